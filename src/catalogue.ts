@@ -1,0 +1,76 @@
+/**
+ * Every action Wharfinger knows: what a permission can be given for, and what the audit log can say was done. Nothing else can be authorised or recorded.
+ * `class`: "write" changes something and is always recorded; "sensitive" is a read that can leak (environment, logs, files, the audit log itself);
+ * "read" is a plain read.
+ */
+export const actions = {
+  'host.read': { class: 'read', words: 'see the host, its version and its disk usage' },
+  'container.read': { class: 'read', words: 'see containers' },
+  'image.read': { class: 'read', words: 'see images' },
+  'network.read': { class: 'read', words: 'see networks' },
+  'volume.read': { class: 'read', words: 'see volumes' },
+  'container.stats': { class: 'read', words: "follow a container's resource usage" },
+  'event.read': { class: 'read', words: "follow the engine's events" },
+  'container.env': { class: 'sensitive', words: "read a container's environment" },
+  'image.env': { class: 'sensitive', words: "read an image's environment" },
+  'container.logs': { class: 'sensitive', words: "read a container's logs" },
+  'container.processes': { class: 'sensitive', words: "list a container's processes" },
+  'container.changes': { class: 'sensitive', words: "list what changed in a container's file system" },
+  'container.start': { class: 'write', words: 'start a container' },
+  'container.stop': { class: 'write', words: 'stop a container' },
+  'container.restart': { class: 'write', words: 'restart a container' },
+  'container.kill': { class: 'write', words: 'send a signal to a container' },
+  'container.pause': { class: 'write', words: 'pause a container' },
+  'container.unpause': { class: 'write', words: 'unpause a container' },
+  'container.rename': { class: 'write', words: 'rename a container' },
+  'container.remove': { class: 'write', words: 'remove a container' },
+  'audit.read': { class: 'sensitive', words: 'read the audit log' },
+  'token.read': { class: 'sensitive', words: 'list tokens' },
+  'token.create': { class: 'write', words: 'create a token' },
+  'token.revoke': { class: 'write', words: 'revoke a token' },
+  'auth.refused': { class: 'write', words: 'be refused for want of a valid credential' },
+} as const satisfies Record<string, { class: 'read' | 'sensitive' | 'write'; words: string }>;
+
+export type Action = keyof typeof actions;
+
+export const actionNames: readonly Action[] = Object.keys(actions).filter((name): name is Action => name in actions);
+
+export function isAction(name: string): name is Action {
+  return Object.hasOwn(actions, name);
+}
+
+const lifecycle = [
+  'container.start',
+  'container.stop',
+  'container.restart',
+  'container.kill',
+  'container.pause',
+  'container.unpause',
+] as const satisfies readonly Action[];
+
+const reads = [
+  'host.read',
+  'container.read',
+  'image.read',
+  'network.read',
+  'volume.read',
+  'container.stats',
+  'event.read',
+] as const satisfies readonly Action[];
+
+/** The built-in roles: named sets of actions. */
+export const roles = {
+  viewer: { words: 'sees everything but environments, logs and the audit log', allows: reads },
+  operator: {
+    words: 'a viewer who may also start, stop, restart, kill, pause and unpause, and read logs, processes and changes',
+    allows: [...reads, ...lifecycle, 'container.logs', 'container.processes', 'container.changes'],
+  },
+  auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },
+  admin: { words: 'everything', allows: actionNames },
+} as const satisfies Record<string, { words: string; allows: readonly Action[] }>;
+
+export type Role = keyof typeof roles;
+
+export function isRole(name: string): name is Role {
+  return Object.hasOwn(roles, name);
+}
