@@ -1,0 +1,57 @@
+import { Agent } from 'node:http';
+import { Agent as TlsAgent, type AgentOptions } from 'node:https';
+import { inspect } from 'node:util';
+import Dockerode, { type DockerOptions } from 'dockerode';
+import type { EngineAddress } from './address.ts';
+
+/** The part of docker-modem that is used. With `isStream` the answer is handed over as soon as its headers are there. */
+export interface Modem {
+  dial(
+    options: {
+      path: string;
+      method: string;
+      isStream: true;
+      statusCodes: Record<number, true>;
+      abortSignal: AbortSignal;
+      options: { _query: Record<string, string>; _body: Record<string, never> };
+    },
+    callback: (error: unknown, answer: unknown) => void,
+  ): void;
+}
+
+/** Two ways to one engine. */
+export interface Modems {
+  /** Keeps connections for the next request, which halves the CPU of a read. One that the engine has closed meanwhile fails: for what may be sent twice. */
+  keeping: Modem;
+  /** A connection for each request, fresh, so that an action never fails for one that an engine, restarted meanwhile, has closed. */
+  single: Modem;
+}
+
+/** Dockerode towards an address. */
+export function modemsFor(found: EngineAddress): Modems {
+  return { keeping: modem(found, true), single: modem(found, false) };
+}
+
+/** Every option is given, undefined ones too: those left out docker-modem would fill from DOCKER_HOST and its companions. */
+function modem(found: EngineAddress, keepAlive: boolean): Modem {
+  const tls = found.kind === 'tcp' ? found.tls : null;
+  // Idle connections are closed after 5 s; those in use are not affected.
+  const agentOptions: AgentOptions = { keepAlive, scheduling: 'lifo', timeout: 5_000, rejectUnauthorized: tls?.verify ?? true };
+  const options: DockerOptions & { agent: Agent } = {
+    socketPath: found.kind === 'unix' ? found.path : undefined,
+    host: found.kind === 'tcp' ? found.host : undefined,
+    port: found.kind === 'tcp' ? found.port : undefined,
+    protocol: tls === null ? 'http' : 'https',
+    ca: tls?.ca ?? undefined,
+    cert: tls?.cert ?? undefined,
+    key: tls?.key ?? undefined,
+    timeout: undefined,
+    agent: opaque(tls === null ? new Agent(agentOptions) : new TlsAgent(agentOptions)),
+  };
+  return new Dockerode(options).modem;
+}
+
+/** docker-modem writes out its options with `inspect` on every request, to any depth; an agent among them, with all its sockets, costs 13 ms of CPU. */
+function opaque(agent: Agent): Agent {
+  return Object.defineProperty(agent, inspect.custom, { value: () => 'Agent' });
+}

@@ -1,0 +1,103 @@
+import type {
+  Container,
+  DiskUsage,
+  EngineEvent,
+  EngineVersion,
+  FileChange,
+  HostInfo,
+  Image,
+  ImageLayer,
+  LogLine,
+  Network,
+  ProcessList,
+  StatsSample,
+  Volume,
+} from './model.ts';
+
+/**
+ * The three ways to a Docker Engine, as narrow as their users need them. Implementations: the dockerode adapter in this room, and the fake in the tests.
+ * Every call rejects with a WharfingerError: NOT_FOUND (404), CONFLICT (409), BAD_INPUT (400), ENGINE_ERROR (other answers, and answers of a shape
+ * we do not understand), ENGINE_UNAVAILABLE (no connection, or one that broke before an answer), TIMEOUT (past the call's deadline).
+ * Ids are checked before they become part of a path: anything that is not an id or a name is NOT_FOUND without a call.
+ */
+export interface EngineReader {
+  version(): Promise<EngineVersion>;
+  info(): Promise<HostInfo>;
+  diskUsage(): Promise<DiskUsage>;
+
+  /** Full ids of all containers, whatever their state. */
+  listContainerIds(): Promise<string[]>;
+  inspectContainer(id: string): Promise<Container>;
+  /** Asks the engine to compute the sizes: slow for large containers. */
+  containerSizes(id: string): Promise<{ sizeRw: number; sizeRootFs: number }>;
+  containerProcesses(id: string, psArgs: string | null): Promise<ProcessList>;
+  containerChanges(id: string): Promise<FileChange[]>;
+
+  /** Ids of all top-level and dangling images ("sha256:..."). */
+  listImageIds(): Promise<string[]>;
+  inspectImage(id: string): Promise<Image>;
+  imageHistory(id: string): Promise<ImageLayer[]>;
+
+  /** Networks and volumes come whole from their lists. */
+  listNetworks(): Promise<Network[]>;
+  inspectNetwork(id: string): Promise<Network>;
+  listVolumes(): Promise<Volume[]>;
+  inspectVolume(name: string): Promise<Volume>;
+}
+
+export interface LogOptions {
+  stdout: boolean;
+  stderr: boolean;
+  /** RFC 3339, or null for the beginning. */
+  since: string | null;
+  until: string | null;
+  /** Lines from the end; null for all. */
+  tail: number | null;
+  follow: boolean;
+  tty: boolean;
+}
+
+/**
+ * Streams. An iterator that ends has ended upstream; one that throws was cut. Aborting the signal closes the upstream connection and ends the
+ * iterator without an error. Nothing is read ahead of the consumer beyond one chunk, so a consumer that must not press back drains on its own.
+ */
+export interface EngineStreams {
+  /**
+   * Resolves once the engine has accepted the stream, so that a list made afterwards misses nothing. `since`, inclusive: RFC 3339, an event's
+   * timeNano, or seconds since 1970 with a fraction.
+   */
+  events(options: { since: string | null; signal: AbortSignal }): Promise<AsyncIterable<EngineEvent>>;
+  /** A sample about every second while the container runs. */
+  stats(id: string, signal: AbortSignal): Promise<AsyncIterable<StatsSample>>;
+  /** Lines in batches: all that arrived together (up to 64 KiB or 20 ms), so that fast logs cost little. */
+  logs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<readonly LogLine[]>>;
+}
+
+/** "changed: false" is the engine's 304: it was so already. `status` is the engine's HTTP status, for the record. */
+export interface WriteResult {
+  changed: boolean;
+  status: number;
+}
+
+/** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
+export interface EngineWriter {
+  startContainer(id: string): Promise<WriteResult>;
+  stopContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;
+  restartContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;
+  killContainer(id: string, options: { signal: string | null }): Promise<WriteResult>;
+  pauseContainer(id: string): Promise<WriteResult>;
+  unpauseContainer(id: string): Promise<WriteResult>;
+  renameContainer(id: string, options: { name: string }): Promise<WriteResult>;
+  removeContainer(id: string, options: { force: boolean; volumes: boolean }): Promise<WriteResult>;
+}
+
+/** One engine, by all its ports. Only the composition root, the mirror and the one door hold this; others are given the port they need. */
+export interface Engine {
+  /** Short name of the host, for example "local". */
+  readonly host: string;
+  /** Where it is, readable: "unix:///var/run/docker.sock". */
+  readonly address: string;
+  readonly reader: EngineReader;
+  readonly streams: EngineStreams;
+  readonly writer: EngineWriter;
+}

@@ -1,0 +1,44 @@
+import type { EngineConnection } from './connection.ts';
+import type { EngineRequest } from './exchange.ts';
+import { container, containerSizes, ids } from './container.ts';
+import { pathSegment, psArguments } from './ids.ts';
+import { history, image } from './image.ts';
+import { network, networks } from './network.ts';
+import type { EngineReader } from './ports.ts';
+import { diskUsage, fileChanges, hostInfo, processes, version } from './system.ts';
+import { volume, volumes } from './volume.ts';
+
+/** Milliseconds. `slow` is for what the engine walks file systems for. */
+export interface ReadDeadlines {
+  read: number;
+  slow: number;
+}
+
+/** The reading port over one connection. */
+export function engineReader(connection: EngineConnection, deadlines: ReadDeadlines): EngineReader {
+  const get = async (path: string, query: EngineRequest['query'] = {}, deadlineMs = deadlines.read): Promise<unknown> =>
+    (await connection.call({ method: 'GET', path, query, deadlineMs })).body;
+  const ofContainer = (id: string, what: string) => `/containers/${pathSegment('container', id)}/${what}`;
+
+  return {
+    version: async () => version(await get('/version')),
+    info: async () => hostInfo(await get('/info')),
+    diskUsage: async () => diskUsage(await get('/system/df', {}, deadlines.slow)),
+
+    listContainerIds: async () => ids(await get('/containers/json', { all: 1 })),
+    inspectContainer: async (id) => container(await get(ofContainer(id, 'json'))),
+    containerSizes: async (id) => containerSizes(await get(ofContainer(id, 'json'), { size: 1 }, deadlines.slow)),
+    containerProcesses: async (id, psArgs) =>
+      processes(await get(ofContainer(id, 'top'), { ps_args: psArgs === null ? null : psArguments(psArgs) })),
+    containerChanges: async (id) => fileChanges(await get(ofContainer(id, 'changes'), {}, deadlines.slow)),
+
+    listImageIds: async () => ids(await get('/images/json')),
+    inspectImage: async (id) => image(await get(`/images/${pathSegment('image', id)}/json`)),
+    imageHistory: async (id) => history(await get(`/images/${pathSegment('image', id)}/history`)),
+
+    listNetworks: async () => networks(await get('/networks')),
+    inspectNetwork: async (id) => network(await get(`/networks/${pathSegment('network', id)}`)),
+    listVolumes: async () => volumes(await get('/volumes')),
+    inspectVolume: async (name) => volume(await get(`/volumes/${pathSegment('volume', name)}`)),
+  };
+}

@@ -1,0 +1,69 @@
+import { badInput } from '../errors.ts';
+import type { EngineConnection } from './connection.ts';
+import type { EngineRequest } from './exchange.ts';
+import { container } from './container.ts';
+import { containerName, pathSegment, signalName } from './ids.ts';
+import type { EngineWriter, WriteResult } from './ports.ts';
+
+/** Milliseconds. `act` is added to the time a container is given to stop. */
+export interface WriteDeadlines {
+  act: number;
+  /** Removing deletes files, which takes as long as there are many. */
+  remove: number;
+}
+
+/** What the engine waits before it kills, where neither the request nor the container says. */
+const engineStopSeconds = 10;
+
+/** The writing port over one connection. Nothing is ever sent twice. */
+export function engineWriter(connection: EngineConnection, deadlines: WriteDeadlines): EngineWriter {
+  const send = async (
+    method: 'POST' | 'DELETE',
+    path: string,
+    query: EngineRequest['query'],
+    deadlineMs: number,
+  ): Promise<WriteResult> => {
+    const { status } = await connection.call({ method, path, query, deadlineMs });
+    return { changed: status !== 304, status };
+  };
+  const act = async (id: string, verb: string, query: EngineRequest['query'] = {}, deadlineMs = deadlines.act) =>
+    send('POST', `/containers/${pathSegment('container', id)}/${verb}`, query, deadlineMs);
+
+  /** The engine answers when the container has stopped, so the deadline has to lie beyond the time it is given. */
+  const stopping = async (
+    id: string,
+    verb: 'stop' | 'restart',
+    options: { signal: string | null; timeoutSeconds: number | null },
+  ) => {
+    const path = `/containers/${pathSegment('container', id)}`;
+    const signal = options.signal === null ? null : signalName(options.signal);
+    const given = options.timeoutSeconds;
+    if (given !== null && (!Number.isInteger(given) || given < -1))
+      throw badInput('the time to stop is a whole number of seconds, or -1 for no limit');
+    // Before 1.42 the engine silently ignores the signal and sends the container's own.
+    if (signal !== null && !(await connection.speaks('1.42'))) {
+      throw badInput(
+        `this engine cannot ${verb} with another signal (that needs API 1.42, Docker 23); kill with that signal instead`,
+      );
+    }
+    const seconds = given ?? (await ownStopSeconds(connection, path, deadlines.act));
+    return act(id, verb, { t: given, signal }, seconds < 0 ? Number.POSITIVE_INFINITY : seconds * 1000 + deadlines.act);
+  };
+
+  return {
+    startContainer: (id) => act(id, 'start'),
+    stopContainer: (id, options) => stopping(id, 'stop', options),
+    restartContainer: (id, options) => stopping(id, 'restart', options),
+    killContainer: async (id, { signal }) => act(id, 'kill', { signal: signal === null ? null : signalName(signal) }),
+    pauseContainer: (id) => act(id, 'pause'),
+    unpauseContainer: (id) => act(id, 'unpause'),
+    renameContainer: async (id, { name }) => act(id, 'rename', { name: containerName(name) }),
+    removeContainer: async (id, { force, volumes }) =>
+      send('DELETE', `/containers/${pathSegment('container', id)}`, { force, v: volumes }, deadlines.remove),
+  };
+}
+
+async function ownStopSeconds(connection: EngineConnection, path: string, deadlineMs: number): Promise<number> {
+  const { body } = await connection.call({ method: 'GET', path: `${path}/json`, deadlineMs });
+  return container(body).stopTimeoutSeconds ?? engineStopSeconds;
+}
