@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { container } from '../support/fake-engine.ts';
+import { settle } from '../support/manual-clock.ts';
+import { connectedRig, gate } from './rig.ts';
+
+test('after a refresh the copy shows what was just done, without any event', async (t) => {
+  const { engine, mirror } = await connectedRig(t, { containers: [container()] });
+  engine.habits.lose = () => true;
+  const { id } = mirror.resolveContainer('web');
+  await engine.writer.stopContainer(id, { signal: null, timeoutSeconds: null });
+  assert.deepEqual(await mirror.refresh('container', id), { lagging: false });
+  assert.equal(mirror.containers.get(id)?.state, 'exited');
+  await engine.writer.removeContainer(id, { force: false, volumes: false });
+  assert.deepEqual(await mirror.refresh('container', id), { lagging: false });
+  assert.equal(mirror.containers.get(id), undefined);
+});
+
+test('a read begun before an action never undoes what the refresh after it has shown', async (t) => {
+  const { engine, mirror, changes } = await connectedRig(t, { containers: [container()] });
+  const { id } = mirror.resolveContainer('web');
+  const answers = gate(engine, 'after', (call) => call.method === 'inspectContainer');
+  engine.docker.emit('container', 'update', id);
+  await settle();
+  assert.equal(answers.held.length, 1, 'an inspect that saw it running is on its way');
+  engine.docker.remove(id, { force: true });
+  engine.habits.after = () => {};
+  await mirror.refresh('container', id);
+  assert.equal(mirror.containers.get(id), undefined);
+  answers.open();
+  await settle();
+  assert.equal(mirror.containers.get(id), undefined);
+  assert.deepEqual(
+    changes.map((change) => change.kind),
+    ['removed'],
+  );
+});
+
+test('of two overlapping reads that disagree neither is believed before a third has decided', async (t) => {
+  const { engine, mirror, changes } = await connectedRig(t, { containers: [container()] });
+  const { id } = mirror.resolveContainer('web');
+  const early = gate(engine, 'before', (call) => call.method === 'inspectContainer');
+  const first = mirror.refresh('container', id);
+  await settle();
+  const late = gate(engine, 'after', (call) => call.method === 'inspectContainer');
+  const second = mirror.refresh('container', id);
+  await settle();
+  // The second read has looked and is under way; the first one looks only now, and answers before it.
+  engine.docker.pause(id);
+  engine.habits.after = () => {};
+  early.open();
+  await first;
+  assert.equal(mirror.containers.get(id)?.state, 'paused');
+  late.open();
+  assert.deepEqual(await second, { lagging: false });
+  await settle();
+  assert.equal(mirror.containers.get(id)?.state, 'paused');
+  assert.deepEqual(
+    changes.map((change) => change.type === 'container' && change.object.state),
+    ['paused'],
+  );
+});
+
+test('a refresh joins no inspect that is already under way', async (t) => {
+  const { engine, mirror } = await connectedRig(t, { containers: [container()] });
+  const { id } = mirror.resolveContainer('web');
+  const answers = gate(engine, 'after', (call) => call.method === 'inspectContainer');
+  engine.docker.emit('container', 'update', id);
+  await settle();
+  void mirror.refresh('container', id);
+  await settle();
+  assert.equal(answers.held.length, 2);
+  answers.open();
+});
+
+test('past two seconds a refresh says that the copy lags, and the answer is used when it comes', async (t) => {
+  const { engine, mirror, clock } = await connectedRig(t, { containers: [container()] });
+  const { id } = mirror.resolveContainer('web');
+  await clock.advance(10_000);
+  engine.habits.lose = () => true;
+  engine.docker.pause(id);
+  const answers = gate(engine, 'after', (call) => call.method === 'inspectContainer');
+  const refreshed = mirror.refresh('container', id);
+  await clock.advance(2_000);
+  assert.deepEqual(await refreshed, { lagging: true });
+  assert.equal(mirror.containers.get(id)?.state, 'running');
+  answers.open();
+  await settle();
+  assert.equal(mirror.containers.get(id)?.state, 'paused');
+});
+
+test('a refresh while the engine is away says that the copy lags', async (t) => {
+  const { engine, mirror } = await connectedRig(t, { containers: [container()] });
+  engine.down();
+  assert.deepEqual(await mirror.refresh('container', engine.docker.find('web').id), { lagging: true });
+});
