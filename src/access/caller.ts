@@ -1,0 +1,51 @@
+import type { Action, Role } from '../catalogue.ts';
+
+/** Who is asking, fixed when the credential was checked. */
+export interface Caller {
+  /** "token" for bearer tokens, "system" for Wharfinger itself, "local" for the command line on the machine. */
+  type: 'token' | 'system' | 'local';
+  /** The token's id; "system" or "local" otherwise. */
+  id: string;
+  name: string;
+  role: Role;
+  /** All that the role and the token's own grants allow. */
+  permissions: ReadonlySet<Action>;
+  authMethod: 'bearer' | 'none';
+  tokenId: string | null;
+  /** RFC 3339; null: does not expire. */
+  expiresAt: string | null;
+  /** True for the admin token of the first start. */
+  bootstrap: boolean;
+}
+
+/** Where a request came from. What a client merely claims (forwarded headers) is in `claimed`, and nothing is decided on it. */
+export interface Source {
+  transport: 'graphql' | 'rest' | 'gateway' | 'engine' | 'system';
+  address: string | null;
+  port: number | null;
+  userAgent: string | null;
+  requestId: string | null;
+  claimed: Readonly<Record<string, string>>;
+}
+
+/** What an action is aimed at, resolved to what it is before it is judged. */
+export interface Target {
+  type: 'container' | 'image' | 'network' | 'volume' | 'token' | 'host' | 'audit';
+  /** Full id; null where the object could not be resolved. */
+  id: string | null;
+  /** Name, or what the caller wrote where it could not be resolved. */
+  name: string | null;
+  image: string | null;
+  labels: Readonly<Record<string, string>>;
+}
+
+/** A decision is a value: what was decided and by which rule. */
+export interface Decision {
+  allow: boolean;
+  /** "role:operator", "token:grant", "default-deny". */
+  rule: string;
+  /** Hash of the policy in force, so that the record says which rules those were. */
+  policyHash: string;
+  /** For the caller, when refused. */
+  reason: string;
+}

@@ -1,0 +1,57 @@
+import { isWithin } from './addresses.ts';
+import type { Caller } from './caller.ts';
+import { isWellFormed } from './secret.ts';
+import { callerOf, type TokenInfo } from './token.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Why nobody could be identified; the whole truth, for the audit log. */
+export type RefusalReason = 'missing' | 'malformed' | 'unknown' | 'revoked' | 'expired' | 'address';
+
+export interface Refusal {
+  reason: RefusalReason;
+  /** What the client is told: not always the whole truth. */
+  message: string;
+  /** Whose secret it was, where it was one. */
+  token: TokenInfo | null;
+}
+
+export type Identification = { ok: true; caller: Caller } | { ok: false; refusal: Refusal };
+
+export interface Identifier {
+  /** Who sends this `Authorization` header from this address. */
+  identify(authorization: string | undefined, address: string | null): Identification;
+  /** Whether a caller who was identified earlier still is who they were: asked again and again while a stream is open. */
+  isActive(caller: Caller): boolean;
+}
+
+const bearer = /^bearer +(\S+) *$/i;
+
+export function identifier(tokens: Pick<Tokens, 'find' | 'isActive' | 'isExpired' | 'touch'>): Identifier {
+  return {
+    identify(authorization, address) {
+      const given = authorization?.trim() ?? '';
+      if (given === '') return refuse('missing', 'A credential is needed: send the header "Authorization: Bearer whf_...".');
+      const secret = bearer.exec(given)?.[1];
+      if (secret === undefined) return refuse('malformed', 'The Authorization header must be "Bearer", a blank and one token.');
+      if (!isWellFormed(secret)) {
+        return refuse('malformed', 'This is no token of Wharfinger, or it was cut off or mistyped: its checksum does not fit.');
+      }
+      const token = tokens.find(secret);
+      if (token === undefined) return refuse('unknown', notValid);
+      if (token.revokedAt !== null) return refuse('revoked', notValid, token);
+      if (!isWithin(address, token.addresses)) return refuse('address', notValid, token);
+      // Told only to whoever holds the secret and may use it from there.
+      if (tokens.isExpired(token)) return refuse('expired', `The token expired at ${token.expiresAt ?? ''}.`, token);
+      tokens.touch(token.id);
+      return { ok: true, caller: callerOf(token) };
+    },
+    isActive: (caller) => caller.tokenId === null || tokens.isActive(caller.tokenId),
+  };
+}
+
+// One sentence for all three, so that a stranger cannot tell a secret that once was one from a guess.
+const notValid = 'The token is not valid: it is unknown, was revoked, or may not be used from this address.';
+
+function refuse(reason: RefusalReason, message: string, token: TokenInfo | null = null): Identification {
+  return { ok: false, refusal: { reason, message, token } };
+}
