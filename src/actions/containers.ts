@@ -1,0 +1,229 @@
+import type { Caller, Source } from '../access/caller.ts';
+import type { ObjectState } from '../audit/log.ts';
+import type { Action } from '../catalogue.ts';
+import type { Container } from '../engine/model.ts';
+import type { EngineWriter, WriteResult } from '../engine/ports.ts';
+import { badInput } from '../errors.ts';
+import type { Aim } from './recorded.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
+import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
+
+/** What every action on a container takes. */
+export interface ContainerInput {
+  ref: string;
+  host?: string | null;
+  reason?: string | null;
+  idempotencyKey?: string | null;
+}
+export interface SignalInput extends ContainerInput {
+  signal?: string | null;
+}
+export interface StopInput extends SignalInput {
+  /** Seconds until it is killed; -1 waits for ever; absent: the container's own. */
+  timeoutSeconds?: number | null;
+}
+export interface RenameInput extends ContainerInput {
+  name: string;
+}
+export interface RemoveInput extends ContainerInput {
+  force?: boolean | null;
+  volumes?: boolean | null;
+}
+
+interface Verb<I extends ContainerInput> {
+  action: Action;
+  check?: (input: I) => void;
+  params: (input: I) => Record<string, string | null>;
+  call: (writer: EngineWriter, id: string, input: I) => Promise<WriteResult>;
+  /** True for what would end the process that is to record it. */
+  endsIt: boolean;
+}
+
+const verb = <I extends ContainerInput>(definition: Verb<I>) => definition;
+
+/** Every action on a container, top to bottom. */
+const verbs = {
+  start: verb<ContainerInput>({
+    action: 'container.start',
+    params: () => ({}),
+    call: (writer, id) => writer.startContainer(id),
+    endsIt: false,
+  }),
+  stop: verb<StopInput>({
+    action: 'container.stop',
+    check: checkStop,
+    params: stopParams,
+    call: (writer, id, input) => writer.stopContainer(id, stopOptions(input)),
+    endsIt: true,
+  }),
+  restart: verb<StopInput>({
+    action: 'container.restart',
+    check: checkStop,
+    params: stopParams,
+    call: (writer, id, input) => writer.restartContainer(id, stopOptions(input)),
+    endsIt: true,
+  }),
+  kill: verb<SignalInput>({
+    action: 'container.kill',
+    check: checkSignal,
+    params: (input) => ({ signal: input.signal ?? null }),
+    call: (writer, id, input) => writer.killContainer(id, { signal: input.signal ?? null }),
+    endsIt: true,
+  }),
+  pause: verb<ContainerInput>({
+    action: 'container.pause',
+    params: () => ({}),
+    call: (writer, id) => writer.pauseContainer(id),
+    endsIt: true,
+  }),
+  unpause: verb<ContainerInput>({
+    action: 'container.unpause',
+    params: () => ({}),
+    call: (writer, id) => writer.unpauseContainer(id),
+    endsIt: false,
+  }),
+  rename: verb<RenameInput>({
+    action: 'container.rename',
+    check: checkName,
+    params: (input) => ({ name: input.name }),
+    call: (writer, id, input) => writer.renameContainer(id, { name: input.name }),
+    endsIt: false,
+  }),
+  remove: verb<RemoveInput>({
+    action: 'container.remove',
+    params: (input) => ({ force: String(input.force ?? false), volumes: String(input.volumes ?? false) }),
+    call: (writer, id, input) => writer.removeContainer(id, { force: input.force ?? false, volumes: input.volumes ?? false }),
+    endsIt: true,
+  }),
+};
+
+/** What came of it: the container as it is now, or as it was when it is gone. */
+export type ContainerResult = Performed<Container>;
+
+type Run<I> = (caller: Caller, source: Source, input: I) => Promise<ContainerResult>;
+
+/** The use cases on one container. Each is authorised and on record; each rejects with a WharfingerError that carries the audit id. */
+export interface ContainerActions {
+  start: Run<ContainerInput>;
+  stop: Run<StopInput>;
+  restart: Run<StopInput>;
+  kill: Run<SignalInput>;
+  pause: Run<ContainerInput>;
+  unpause: Run<ContainerInput>;
+  rename: Run<RenameInput>;
+  remove: Run<RemoveInput>;
+}
+
+export function containerActions(deps: PerformDeps & { keys: IdempotencyKeys }): ContainerActions {
+  const once = deps.keys.memory<ContainerResult>();
+  const runner =
+    <I extends ContainerInput>(definition: Verb<I>): Run<I> =>
+    (caller, source, input) => {
+      const key = input.idempotencyKey ?? null;
+      if (key === null) return act(deps, caller, source, definition, input);
+      const use = { actorId: caller.id, key, request: [definition.action, input] };
+      return once(use, (usedUp) => act(deps, caller, source, definition, input, usedUp));
+    };
+  return {
+    start: runner(verbs.start),
+    stop: runner(verbs.stop),
+    restart: runner(verbs.restart),
+    kill: runner(verbs.kill),
+    pause: runner(verbs.pause),
+    unpause: runner(verbs.unpause),
+    rename: runner(verbs.rename),
+    remove: runner(verbs.remove),
+  };
+}
+
+function act<I extends ContainerInput>(
+  deps: PerformDeps,
+  caller: Caller,
+  source: Source,
+  definition: Verb<I>,
+  input: I,
+  usedUp?: () => void,
+): Promise<ContainerResult> {
+  let seen: Container;
+  return perform<Container>(deps, caller, source, {
+    action: definition.action,
+    host: input.host ?? null,
+    params: present({ ref: input.ref, ...definition.params(input) }),
+    reason: input.reason ?? null,
+    idempotencyKey: input.idempotencyKey ?? null,
+    usedUp,
+    type: 'container',
+    aim: (host) => {
+      seen = host.mirror.resolveContainer(input.ref);
+      definition.check?.(input);
+      return { ...aimAt(seen), key: seen.id, ...(definition.endsIt && deps.isSelf(seen.id) ? { veto: selfVeto } : {}) };
+    },
+    call: (writer, id) => definition.call(writer, id, input),
+    result: (host: ActionHost, id) => {
+      const now = host.mirror.containers.get(id);
+      return { value: now ?? seen, after: now === undefined ? removed : stateOf(now) };
+    },
+  });
+}
+
+const selfVeto = {
+  rule: 'self-protection',
+  reason: 'Wharfinger runs in this container, so it cannot do this and record it. Use the Docker CLI on the host.',
+};
+
+const removed: ObjectState = { state: 'removed', exitCode: null, details: {} };
+
+function stateOf(container: Container): ObjectState {
+  return { state: container.state, exitCode: container.exitCode, details: { name: container.name } };
+}
+
+/** A container as the log names it. */
+export function aimAt(container: Container): Aim {
+  return {
+    target: { type: 'container', id: container.id, name: container.name, image: container.imageRef, labels: container.labels },
+    before: stateOf(container),
+  };
+}
+
+function present(params: Record<string, string | null>): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [key, value] of Object.entries(params)) if (value !== null) given[key] = value;
+  return given;
+}
+
+function stopOptions(input: StopInput) {
+  return { signal: input.signal ?? null, timeoutSeconds: input.timeoutSeconds ?? null };
+}
+
+function stopParams(input: StopInput): Record<string, string | null> {
+  const seconds = input.timeoutSeconds ?? null;
+  return { signal: input.signal ?? null, timeoutSeconds: seconds === null ? null : String(seconds) };
+}
+
+function checkStop(input: StopInput): void {
+  checkSignal(input);
+  const seconds = input.timeoutSeconds ?? null;
+  // A day: longer than any shutdown that is meant, short enough that the wait ends.
+  if (seconds !== null && (seconds < -1 || seconds > 86_400)) {
+    throw badInput(`timeoutSeconds: from 0 to 86400, or -1 to wait for ever; this is ${seconds}.`);
+  }
+}
+
+/** Names as the engine takes them: with or without "SIG", real-time ones by offset, or a number from 1 to 64. */
+const signalPattern = /^(?:(?:SIG)?[A-Z][A-Z0-9]{1,9}(?:[+-][0-9]{1,2})?|[1-9]|[1-5][0-9]|6[0-4])$/;
+
+function checkSignal(input: SignalInput): void {
+  const signal = input.signal ?? null;
+  if (signal !== null && !signalPattern.test(signal)) {
+    throw badInput(`signal: a name such as SIGTERM or HUP, or a number from 1 to 64; not "${signal.slice(0, 32)}".`);
+  }
+}
+
+/** The engine's own rule for names (daemon/names). */
+const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+
+function checkName(input: RenameInput): void {
+  if (input.name.length > 255 || !namePattern.test(input.name)) {
+    throw badInput('name: letters, digits, "_", "." and "-", beginning with a letter or digit, from 2 to 255 characters.');
+  }
+}

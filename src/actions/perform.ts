@@ -1,0 +1,123 @@
+import type { ObjectType } from '../engine/model.ts';
+import type { EngineWriter, WriteResult } from '../engine/ports.ts';
+import type { Caller, Source } from '../access/caller.ts';
+import type { ObjectState } from '../audit/log.ts';
+import { badInput, engineUnavailable, internal, notFound } from '../errors.ts';
+import type { Mirror } from '../mirror/reader.ts';
+import { recorded, type Aim, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
+
+/** One engine as the one door sees it. */
+export interface ActionHost {
+  name: string;
+  mirror: Pick<Mirror, 'connection' | 'containers' | 'resolveContainer' | 'refresh'>;
+  writer: EngineWriter;
+}
+
+export interface PerformDeps extends RecorderDeps {
+  hosts: ReadonlyMap<string, ActionHost>;
+  /** Whether a full id is that of the container Wharfinger itself runs in. */
+  isSelf: (id: string) => boolean;
+}
+
+/** An action on an engine: what is asked, how the target is found, what is called, what it looks like afterwards. A null host: the only one. */
+export interface EngineAction<T> extends Omit<Request, 'caller' | 'source'> {
+  /** Finds the target and checks the input; throws NOT_FOUND or BAD_INPUT before anything is sent. */
+  aim: (host: ActionHost) => Aim & { key: string };
+  call: (writer: EngineWriter, key: string) => Promise<WriteResult>;
+  /** What kind of object to read again afterwards. */
+  type: ObjectType;
+  /** Reads the result out of the refreshed copy. */
+  result: (host: ActionHost, key: string) => { value: T; after: ObjectState | null };
+}
+
+export interface Performed<T> extends Recorded<T> {
+  host: string;
+}
+
+/**
+ * The one door. Nothing else holds an engine writer: it is lent to `call` for the length of one action, after the decision was taken and the intent is
+ * on disk, and is dead once the action has settled.
+ *
+ * After the engine's answer the target is read again into the mirror before the caller gets an answer, so that nobody reads a state older than
+ * their own action.
+ */
+export async function perform<T>(
+  deps: PerformDeps,
+  caller: Caller,
+  source: Source,
+  action: EngineAction<T>,
+): Promise<Performed<T>> {
+  let host: ActionHost | undefined;
+  let key = '';
+  const done = await recorded(
+    deps,
+    { ...action, caller, source, host: hostName(deps, action.host) },
+    () => {
+      checkReason(action.reason);
+      host = pickHost(deps, action.host);
+      if (host.mirror.connection.status !== 'connected') {
+        throw engineUnavailable(`Host ${host.name} cannot be reached: ${host.mirror.connection.problem ?? 'not connected yet'}`);
+      }
+      const aim = action.aim(host);
+      key = aim.key;
+      return aim;
+    },
+    async () => {
+      if (host === undefined) throw internal('an action ran without a host');
+      const lent = lend(host.writer);
+      try {
+        const answer = await action.call(lent.writer, key);
+        await host.mirror.refresh(action.type, key);
+        const { value, after } = action.result(host, key);
+        return { changed: answer.changed, engineStatus: answer.status, after, targetId: key, value };
+      } catch (error) {
+        // The copy may be what misled the caller ("no such container"): look again, whatever the engine said.
+        await host.mirror.refresh(action.type, key);
+        throw error;
+      } finally {
+        lent.revoke();
+      }
+    },
+  );
+  return { ...done, host: host?.name ?? '' };
+}
+
+export function pickHost(deps: Pick<PerformDeps, 'hosts'>, name: string | null): ActionHost {
+  const [only, ...others] = deps.hosts.values();
+  if (name === null) {
+    if (only === undefined) throw notFound('No host is configured.');
+    if (others.length > 0) throw badInput(`There are several hosts: say which one (${[...deps.hosts.keys()].join(', ')}).`);
+    return only;
+  }
+  const host = deps.hosts.get(name);
+  if (host === undefined) throw notFound(`There is no host "${name.slice(0, 64)}". Known: ${[...deps.hosts.keys()].join(', ')}.`);
+  return host;
+}
+
+function hostName(deps: PerformDeps, asked: string | null): string | null {
+  if (asked !== null) return deps.hosts.has(asked) ? asked : null;
+  return deps.hosts.size === 1 ? ([...deps.hosts.keys()][0] ?? null) : null;
+}
+
+const reasonLimit = 2000;
+
+export function checkReason(reason: string | null): void {
+  if (reason !== null && reason.length > reasonLimit)
+    throw badInput(`reason: at most ${reasonLimit} characters, this has ${reason.length}.`);
+}
+
+function lend(writer: EngineWriter): { writer: EngineWriter; revoke: () => void } {
+  let live = true;
+  const guarded = new Proxy(writer, {
+    get(target, name) {
+      if (!live) throw internal('an engine writer was used after its action had settled');
+      return Reflect.get(target, name, target);
+    },
+  });
+  return {
+    writer: guarded,
+    revoke: () => {
+      live = false;
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller, Decision, Source, Target } from '../access/caller.ts';
+import type { AuditWriter, Intent, ObjectState, Outcome, Result } from '../audit/log.ts';
+import type { Action } from '../catalogue.ts';
+import type { Running } from './running.ts';
+import { executedNotRecorded, forbidden, internal, WharfingerError } from '../errors.ts';
+
+/** Who wants to do what, and why: what is known before anything is looked up. */
+export interface Request {
+  caller: Caller;
+  source: Source;
+  action: Action;
+  host: string | null;
+  /** As the caller gave them, without secrets: they go into the log. */
+  params: Readonly<Record<string, string>>;
+  reason: string | null;
+  /** Under which the caller may repeat the request without repeating the action; goes into the log. */
+  idempotencyKey: string | null;
+  /** Called when the action may have had an effect. */
+  usedUp?: () => void;
+}
+
+/** What the action found and will work on. */
+export interface Aim {
+  target: Target;
+  before: ObjectState | null;
+  /** A refusal that no permission lifts, for example of stopping the container we run in. */
+  veto?: { rule: string; reason: string };
+}
+
+/** What came of it, when the engine (or the store) said yes. */
+export interface Done<T> {
+  changed: boolean;
+  engineStatus: number | null;
+  after: ObjectState | null;
+  targetId: string | null;
+  value: T;
+}
+
+export interface RecorderDeps {
+  audit: AuditWriter;
+  authorize: (caller: Caller, action: Action, target: Target | null) => Decision;
+  /** A steady clock, in milliseconds. */
+  elapsed: () => number;
+  running: Running;
+}
+
+export interface Recorded<T> {
+  auditId: string;
+  changed: boolean;
+  value: T;
+}
+
+/**
+ * Every attempt takes this way, and leaves an intent and exactly one outcome under one audit id:
+ * look up the target, decide, store the intent durably, act, store the outcome.
+ *
+ * `aim` may throw NOT_FOUND or BAD_INPUT: the attempt is recorded as not executed, and a caller without the permission learns only FORBIDDEN.
+ * The run never depends on the client's connection: once the intent is stored it goes to its end.
+ * Every error that leaves here carries the audit id.
+ */
+export function recorded<T>(
+  deps: RecorderDeps,
+  request: Request,
+  aim: () => Aim | Promise<Aim>,
+  run: (aim: Aim) => Promise<Done<T>>,
+): Promise<Recorded<T>> {
+  return deps.running.track(carryOut(deps, request, aim, run));
+}
+
+async function carryOut<T>(
+  deps: RecorderDeps,
+  request: Request,
+  aim: () => Aim | Promise<Aim>,
+  run: (aim: Aim) => Promise<Done<T>>,
+): Promise<Recorded<T>> {
+  const auditId = randomUUID();
+  const begun = deps.elapsed();
+  const since = () => Math.max(0, deps.elapsed() - begun);
+
+  const found = await attempt(aim);
+  const target = found.ok ? found.value.target : unresolved(request);
+  const decision = decide(deps, request, target, found.ok ? found.value.veto : undefined);
+  const intent = intentOf(auditId, request, target, found.ok ? found.value.before : null, decision);
+
+  if (!decision.allow) {
+    const error = forbidden(decision.reason, { auditId });
+    await deps.audit.refused(intent, outcomeOf(auditId, 'denied', since(), { error }));
+    throw error;
+  }
+  if (!found.ok) {
+    const error = known(found.error, auditId);
+    await deps.audit.refused(intent, outcomeOf(auditId, 'not_executed', since(), { error }));
+    throw error;
+  }
+
+  await deps.audit.intent(intent);
+  const done = await attempt(() => run(found.value));
+  if (!done.ok) {
+    const error = known(done.error, auditId);
+    const result = resultOf(error);
+    if (result !== 'not_executed') request.usedUp?.();
+    await settle(deps, outcomeOf(auditId, result, since(), { error }), error);
+    throw error;
+  }
+  request.usedUp?.();
+  const { changed, engineStatus, after, targetId, value } = done.value;
+  await settle(deps, outcomeOf(auditId, changed ? 'success' : 'noop', since(), { engineStatus, after, targetId }));
+  return { auditId, changed, value };
+}
+
+async function attempt<T>(work: () => T | Promise<T>): Promise<{ ok: true; value: T } | { ok: false; error: unknown }> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+function decide(deps: RecorderDeps, request: Request, target: Target, veto: Aim['veto']): Decision {
+  const decision = deps.authorize(request.caller, request.action, target);
+  return decision.allow && veto !== undefined ? { ...decision, allow: false, rule: veto.rule, reason: veto.reason } : decision;
+}
+
+/** What the caller aimed at, by the name they used, where nothing of that name was found. */
+function unresolved(request: Request): Target {
+  const [type = 'host'] = request.action.split('.');
+  const kind = targetTypes.find((name) => name === type) ?? 'host';
+  return { type: kind, id: null, name: request.params['ref'] ?? null, image: null, labels: {} };
+}
+
+const targetTypes = ['container', 'image', 'network', 'volume', 'token', 'audit'] as const;
+
+function intentOf(auditId: string, request: Request, target: Target, before: ObjectState | null, decision: Decision): Intent {
+  const { caller, source } = request;
+  return {
+    auditId,
+    action: request.action,
+    actor: { type: caller.type, id: caller.id, name: caller.name },
+    authMethod: caller.authMethod,
+    tokenId: caller.tokenId,
+    source,
+    host: request.host,
+    target,
+    params: request.idempotencyKey === null ? request.params : { ...request.params, idempotencyKey: request.idempotencyKey },
+    reason: request.reason,
+    decision: { allow: decision.allow, rule: decision.rule, policyHash: decision.policyHash },
+    before,
+    origin: 'own',
+    parent: null,
+  };
+}
+
+function outcomeOf(
+  auditId: string,
+  result: Result,
+  durationMs: number,
+  facts: { error?: WharfingerError; engineStatus?: number | null; after?: ObjectState | null; targetId?: string | null },
+): Outcome {
+  const { error } = facts;
+  return {
+    auditId,
+    result,
+    engineStatus: error?.engineStatus ?? facts.engineStatus ?? null,
+    error: error === undefined ? null : { code: error.code, message: error.message },
+    durationMs,
+    after: facts.after ?? null,
+    targetId: facts.targetId ?? null,
+    origin: 'own',
+  };
+}
+
+/** The engine has been asked; whatever it said must be told to the caller together with whether that is on record. */
+async function settle(deps: RecorderDeps, outcome: Outcome, failure?: WharfingerError): Promise<void> {
+  try {
+    await deps.audit.outcome(outcome);
+  } catch (cause) {
+    const what = failure === undefined ? 'was carried out' : `ended with ${failure.code}`;
+    throw executedNotRecorded(`The action ${what}, but its outcome could not be written to the audit log. Do not retry it.`, {
+      cause: failure === undefined ? cause : new AggregateError([failure, cause]),
+      auditId: outcome.auditId,
+    });
+  }
+}
+
+function known(error: unknown, auditId: string): WharfingerError {
+  const shown =
+    error instanceof WharfingerError
+      ? error
+      : internal('Something went wrong inside Wharfinger; its log has the cause.', { cause: error });
+  shown.auditId = auditId;
+  return shown;
+}
+
+/** Codes of a connection that was never made: nothing can have reached the engine. */
+const neverSent = new Set(['ECONNREFUSED', 'ENOENT', 'EACCES', 'ENOTFOUND']);
+
+function resultOf(error: WharfingerError): Result {
+  if (error.code === 'TIMEOUT') return 'timeout';
+  if (error.code !== 'ENGINE_UNAVAILABLE') return 'failure';
+  const cause = error.cause;
+  const sent = !(cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && neverSent.has(cause.code));
+  return sent ? 'unknown' : 'not_executed';
+}
