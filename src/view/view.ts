@@ -1,0 +1,152 @@
+import type { Caller, Source } from '../access/caller.ts';
+import type { AuditEntry, AuditPage, AuditQuery } from '../audit/log.ts';
+import type { Action } from '../catalogue.ts';
+import type {
+  Container,
+  DiskUsage,
+  EngineEvent,
+  EngineVersion,
+  FileChange,
+  HostInfo,
+  Image,
+  ImageLayer,
+  Labels,
+  LogLine,
+  Mount,
+  Network,
+  NetworkAttachment,
+  ProcessList,
+  StatsSample,
+  Volume,
+} from '../engine/model.ts';
+import type { Connection, ContainerChange, Project } from '../mirror/reader.ts';
+
+/**
+ * What one caller may see: the only reader the outside gets. Everything it returns is already narrowed to the caller; what the caller may not see at
+ * all is FORBIDDEN (a whole kind) or NOT_FOUND (one object). Reads of a host that is not connected are ENGINE_UNAVAILABLE.
+ */
+export interface View {
+  readonly caller: Caller;
+  readonly source: Source;
+  /** All hosts, by name. FORBIDDEN without the permission host.read. */
+  hosts(): readonly HostView[];
+  /**
+   * By name; null means the only host there is (BAD_INPUT while there are several). NOT_FOUND when there is none. Takes no permission by itself: what is
+   * on the host, and what is known of it, takes its own.
+   */
+  host(name: string | null): HostView;
+  /** The hosts that a list goes over: the named one, or all by name. Takes no permission by itself. */
+  over(name: string | null): readonly HostView[];
+  readonly audit: AuditView;
+}
+
+/** An object and the host it is on, through which all that is related to it is found. */
+export interface OnHost<T> {
+  host: HostView;
+  it: T;
+}
+
+export interface HostView {
+  readonly name: string;
+  /** These three answer for a host that is away as well. FORBIDDEN without host.read. */
+  readonly connection: Connection;
+  readonly version: EngineVersion | null;
+  /** Asked of the engine; what was last known while it is away, null if nothing ever was. */
+  info(): Promise<HostInfo | null>;
+  /** FORBIDDEN without host.read. */
+  diskUsage(): Promise<DiskUsage>;
+
+  containers(): readonly Container[];
+  container(ref: string): Container;
+  images(): readonly Image[];
+  image(ref: string): Image;
+  networks(): readonly Network[];
+  network(ref: string): Network;
+  volumes(): readonly Volume[];
+  volume(name: string): Volume;
+  projects(): readonly Project[];
+  project(name: string): Project;
+
+  /** As `docker ps` words it, now. */
+  status(container: Container): string;
+
+  /** What is related to an object, each by the permission of its own kind. Null where it is gone, or where there is none. */
+  imageOf(container: Container): Image | null;
+  parentOf(image: Image): Image | null;
+  networkOf(attachment: NetworkAttachment): Network | null;
+  volumeOf(mount: Mount): Volume | null;
+  /** The compose project that these labels name. */
+  projectOf(labels: Labels): Project | null;
+  networksOf(project: Project): readonly Network[];
+  volumesOf(project: Project): readonly Volume[];
+  containersOfImage(image: Image): readonly Container[];
+  containersOfNetwork(network: Network): readonly Container[];
+  containersOfVolume(volume: Volume): readonly Container[];
+
+  /** Asked of the engine, when selected; at most one call per object at a time. */
+  containerSizes(container: Container): Promise<{ sizeRw: number; sizeRootFs: number }>;
+  imageHistory(image: Image): Promise<ImageLayer[]>;
+
+  /** Reads that can leak: each is its own permission and is on record before the first byte leaves. */
+  env(container: Container): Promise<Container['env']>;
+  imageEnv(image: Image): Promise<Image['env']>;
+  processes(container: Container, psArgs: string | null): Promise<ProcessList>;
+  changes(container: Container): Promise<FileChange[]>;
+  logTail(container: Container, options: LogTailOptions): Promise<readonly LogLine[]>;
+
+  /** The container as it is now; null where it is gone. */
+  currently(container: Container): Container | null;
+
+  /** Shared upstream: one stream per container however many listen. */
+  stats(container: Container, signal: AbortSignal): AsyncIterable<StatsSample | Missed>;
+  /** The last sample of the shared stream, waiting for one when nobody watches yet. Null for a container that does not run. */
+  latestStats(container: Container): Promise<StatsSample | null>;
+  logs(container: Container, options: FollowOptions, signal: AbortSignal): Promise<AsyncIterable<LogBatch>>;
+  /** From the moment of the call. A slow listener skips states of a container, never its last. */
+  containerChanges(signal: AbortSignal): AsyncIterable<ContainerChange | Missed>;
+  events(signal: AbortSignal): AsyncIterable<EngineEvent | Missed>;
+}
+
+export interface LogTailOptions {
+  tail: number;
+  since: string | null;
+  until: string | null;
+  stream: 'stdout' | 'stderr' | null;
+}
+
+export interface FollowOptions {
+  tail: number | null;
+  since: string | null;
+  until: string | null;
+  follow: boolean;
+  stream: 'stdout' | 'stderr' | null;
+}
+
+/** Lines that arrived together. `dropped` counts the lines this listener missed since its last batch because it was too slow. */
+export interface LogBatch {
+  lines: readonly LogLine[];
+  dropped: number;
+}
+
+/** In place of what a slow listener missed. */
+export interface Missed {
+  missed: number;
+}
+
+/** FORBIDDEN without the permission audit.read. */
+export interface AuditView {
+  search(query: AuditQuery, page: { limit: number; beyond: number | null; oldestFirst: boolean }): Promise<AuditPage>;
+  count(query: AuditQuery): Promise<{ count: number; atLeast: boolean }>;
+  get(auditId: string): Promise<AuditEntry | null>;
+  lastFor(targetId: string): Promise<AuditEntry | null>;
+  follow(query: AuditQuery, afterSeq: number | null, signal: AbortSignal): AsyncIterable<AuditEntry>;
+}
+
+/** Authorises and records a read that can leak, before it happens; throws FORBIDDEN (on record as well) when refused. */
+export type RecordRead = (
+  caller: Caller,
+  source: Source,
+  action: Action,
+  host: string,
+  object: Container | Image,
+) => Promise<void>;

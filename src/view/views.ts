@@ -1,0 +1,63 @@
+import type { Caller, Decision, Source, Target } from '../access/caller.ts';
+import type { AuditReader } from '../audit/log.ts';
+import type { Action } from '../catalogue.ts';
+import type { EngineReader } from '../engine/ports.ts';
+import { badInput, forbidden, notFound } from '../errors.ts';
+import type { MirrorReader } from '../mirror/reader.ts';
+import { auditView } from './audit-view.ts';
+import { hostView, type HostSource } from './host-view.ts';
+import { onDemand } from './on-demand.ts';
+import type { SharedStreams } from './stream.ts';
+import type { HostView, RecordRead, View } from './view.ts';
+
+export interface ViewDeps {
+  /** By name. */
+  hosts: ReadonlyMap<string, { mirror: MirrorReader; reader: EngineReader; streams: SharedStreams }>;
+  audit: AuditReader;
+  authorize: (caller: Caller, action: Action, target: Target | null) => Decision;
+  recordRead: RecordRead;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+export type ViewFor = (caller: Caller, source: Source) => View;
+
+/**
+ * Gives the function that makes a view for a caller. Views are cheap, one per request; what they share (reads of an engine that are under way) is made
+ * here, once.
+ */
+export function createViews({ hosts, audit, authorize, recordRead, now }: ViewDeps): ViewFor {
+  const names = [...hosts.keys()].sort();
+  const sources: readonly HostSource[] = [...hosts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { mirror, reader, streams }]) => ({ mirror, streams, onDemand: onDemand(reader) }));
+
+  return (caller, source) => {
+    const permit = (action: Action) => {
+      const decision = authorize(caller, action, null);
+      if (!decision.allow) throw forbidden(decision.reason);
+    };
+    const views = sources.map((host) => hostView(host, { caller, source, permit, recordRead, now }));
+
+    const host = (name: string | null): HostView => {
+      const found = name === null ? views[0] : views.find((one) => one.name === name);
+      if (name === null && views.length > 1) throw badInput(`There are several hosts: say which one (${names.join(', ')}).`);
+      if (found !== undefined) return found;
+      throw notFound(
+        name === null ? 'No host is configured.' : `There is no host "${name.slice(0, 64)}". Known: ${names.join(', ')}.`,
+      );
+    };
+
+    return {
+      caller,
+      source,
+      hosts: () => {
+        permit('host.read');
+        return views;
+      },
+      host,
+      over: (name) => (name === null ? views : [host(name)]),
+      audit: auditView(audit, permit),
+    };
+  };
+}
