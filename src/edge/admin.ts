@@ -1,0 +1,74 @@
+import type { Caller, Source } from '../access/caller.ts';
+import { localCaller, type TokenInfo } from '../access/token.ts';
+import type { AdminAnswer, AdminRequest } from './admin-protocol.ts';
+import { shownAs } from './failure.ts';
+import type { FastifyBaseLogger } from 'fastify';
+
+type Shown = Omit<TokenInfo, 'createdById' | 'bootstrap'>;
+
+/** The use cases on tokens, which put themselves on record. */
+export interface TokenUseCases {
+  create(
+    caller: Caller,
+    source: Source,
+    input: {
+      name: string;
+      role: string;
+      permissions: readonly string[];
+      addresses: readonly string[];
+      expiresInMs: number | null;
+      reason: string | null;
+    },
+  ): Promise<{ auditId: string; value: { token: Shown; secret: string } }>;
+  revoke(
+    caller: Caller,
+    source: Source,
+    input: { tokenId: string; reason: string | null },
+  ): Promise<{ auditId: string; changed: boolean; value: Shown }>;
+  list(caller: Caller, source: Source): Promise<readonly Shown[]>;
+}
+
+/** Carries out one request of the command line. Never rejects: what went wrong is in the answer. */
+export async function administer(
+  tokens: TokenUseCases,
+  log: Pick<FastifyBaseLogger, 'error' | 'info'>,
+  request: AdminRequest,
+): Promise<AdminAnswer> {
+  const source: Source = {
+    transport: 'system',
+    address: null,
+    port: null,
+    userAgent: 'wharfinger command line',
+    requestId: null,
+    claimed: { user: request.user },
+  };
+  try {
+    if (request.method === 'createToken') {
+      const { auditId, value } = await tokens.create(localCaller, source, request.input);
+      return { created: shown(value.token), secret: value.secret, auditId };
+    }
+    if (request.method === 'revokeToken') {
+      const { auditId, changed, value } = await tokens.revoke(localCaller, source, request.input);
+      return { revoked: shown(value), changed, auditId };
+    }
+    return { tokens: (await tokens.list(localCaller, source)).map(shown) };
+  } catch (cause) {
+    const { error } = shownAs(cause, log);
+    return { error: { code: error.code, message: error.message, auditId: error.auditId ?? null } };
+  }
+}
+
+function shown({ id, name, role, permissions, addresses, createdBy, createdAt, expiresAt, lastUsedAt, revokedAt }: Shown) {
+  return {
+    id,
+    name,
+    role,
+    permissions: [...permissions],
+    addresses: [...addresses],
+    createdBy,
+    createdAt,
+    expiresAt,
+    lastUsedAt,
+    revokedAt,
+  };
+}

@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { plainAddress } from '../access/addresses.ts';
+import type { Caller, Source } from '../access/caller.ts';
+import { badInput } from '../errors.ts';
+import type { Gate } from './gate.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is asking. On a route that is open it is looked up when it is read. Throws UNAUTHENTICATED or RATE_LIMITED. */
+    readonly caller: Caller;
+    /** Who was found to be asking, if that was looked at; for the log. */
+    knownCaller: Caller | null;
+    /** Where the request came from. */
+    readonly source: Source;
+  }
+  interface FastifyContextConfig {
+    /** True: answers without a credential. Every other route needs one, and one that forgets to say so is closed. */
+    open?: boolean;
+    /** How the audit log names this way in; "rest" when left out. */
+    transport?: 'graphql' | 'rest' | 'gateway';
+  }
+}
+
+/** Every request passes here before anything else looks at it: no credential in the URL, and a valid one in the header unless the route is open. */
+export const identity = fp<{ gate: Gate }>(
+  (app: FastifyInstance, { gate }, done) => {
+    app.decorateRequest('knownCaller', null);
+    app.decorateRequest('source', { getter: sourceOf });
+    app.decorateRequest('caller', {
+      getter(this: FastifyRequest) {
+        return (this.knownCaller ??= gate.admit(this.headers.authorization, this.source));
+      },
+    });
+    app.addHook('onRequest', (request, _reply, next) => {
+      refuseCredentialInUrl(request);
+      if (request.routeOptions.config.open === true) return next();
+      return next(request.caller === null ? new Error('a request without a caller') : undefined);
+    });
+    done();
+  },
+  { name: 'identity' },
+);
+
+const credentialNames = new Set([
+  'token',
+  'access_token',
+  'auth',
+  'authorization',
+  'bearer',
+  'api_key',
+  'apikey',
+  'secret',
+  'password',
+]);
+
+/** URLs end up in histories, proxies' logs and Referer headers; a credential that was there has leaked. */
+function refuseCredentialInUrl(request: FastifyRequest): void {
+  const url = request.raw.url ?? '';
+  const start = url.indexOf('?');
+  const names = start === -1 ? [] : [...new URLSearchParams(url.slice(start)).keys()];
+  if (/whf_[a-z]+_/i.test(url) || names.some((name) => credentialNames.has(name.toLowerCase()))) {
+    throw badInput(
+      'A credential must not be in the URL, where logs and histories keep it: send the header "Authorization: Bearer whf_...".',
+    );
+  }
+}
+
+function sourceOf(this: FastifyRequest): Source {
+  const peer = this.socket.remoteAddress;
+  return {
+    transport: this.routeOptions.config.transport ?? 'rest',
+    address: this.ip === '' ? null : plainAddress(this.ip),
+    // Behind a trusted proxy the port is the proxy's, not the client's.
+    port: this.ip === peer ? (this.socket.remotePort ?? null) : null,
+    userAgent: clipped(this.headers['user-agent']) ?? null,
+    requestId: this.id,
+    claimed: claims(this),
+  };
+}
+
+const claimHeaders = ['x-forwarded-for', 'x-request-id', 'traceparent'] as const;
+
+function claims(request: FastifyRequest): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of claimHeaders) {
+    const value = clipped(request.headers[name]);
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
+
+function clipped(value: string | string[] | undefined): string | undefined {
+  return value === undefined ? undefined : [value].flat().join(', ').slice(0, 256);
+}

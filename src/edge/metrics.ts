@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { authorize } from '../access/authorize.ts';
+import { forbidden } from '../errors.ts';
+
+/** A figure that some part of the program keeps, read whenever somebody asks for the metrics. */
+export interface Figure {
+  /** Without the prefix "wharfinger_". */
+  name: string;
+  help: string;
+  /** A counter only grows while the process lives. */
+  kind: 'gauge' | 'counter';
+  labels?: readonly string[];
+  read: () => number | readonly { labels: Readonly<Record<string, string>>; value: number }[];
+}
+
+/** `/metrics`, as Prometheus reads it; takes a credential with `host.read`. The registry is the app's own, so that two apps do not share figures. */
+export const metrics = fp<{ figures: readonly Figure[] }>(
+  (app: FastifyInstance, { figures }, done) => {
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    for (const figure of figures) registry.registerMetric(metric(figure));
+
+    const duration = new Histogram({
+      name: 'wharfinger_http_request_duration_seconds',
+      help: 'Time from the arrival of a request to the end of its answer.',
+      // The route's pattern, not the path: the number of series stays that of the routes.
+      labelNames: ['method', 'route', 'status'] as const,
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers: [registry],
+    });
+    app.addHook('onResponse', (request, reply, next) => {
+      const route = request.routeOptions.url ?? 'none';
+      duration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+      next();
+    });
+
+    app.get('/metrics', async (request, reply) => {
+      const decision = authorize(request.caller, 'host.read', null);
+      if (!decision.allow) throw forbidden(decision.reason);
+      return reply.type(registry.contentType).send(await registry.metrics());
+    });
+    done();
+  },
+  { name: 'metrics', dependencies: ['identity'] },
+);
+
+function metric({ name, help, kind, labels = [], read }: Figure): Gauge | Counter {
+  const values = () => {
+    const value = read();
+    return typeof value === 'number' ? [{ labels: {}, value }] : value;
+  };
+  const about = { name: `wharfinger_${name}`, help, labelNames: [...labels], registers: [] };
+  if (kind === 'gauge') {
+    return new Gauge({
+      ...about,
+      collect() {
+        this.reset();
+        for (const one of values()) this.set(one.labels, one.value);
+      },
+    });
+  }
+  return new Counter({
+    ...about,
+    collect() {
+      this.reset();
+      for (const one of values()) this.inc(one.labels, one.value);
+    },
+  });
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import { badInput } from '../errors.ts';
+import { errorBody, errorHandler, notFoundHandler } from './failure.ts';
+import type { Gate } from './gate.ts';
+import { health, type Probe } from './health.ts';
+import { identity } from './identity.ts';
+import { logRequest } from './log.ts';
+import { metrics, type Figure } from './metrics.ts';
+
+export interface ServerDeps {
+  config: Pick<Config, 'http' | 'trustedProxies' | 'corsOrigins'>;
+  log: FastifyBaseLogger;
+  gate: Gate;
+  probes: readonly Probe[];
+  figures: readonly Figure[];
+}
+
+const maxHeaderBytes = 16_384;
+const requestsPerConnection = 10_000;
+
+/**
+ * The listener with all that holds for every request: limits, identity, the shape of errors, headers, health, metrics. Routes are registered on what it
+ * gives; each is closed to whoever has no credential unless its `config` says `open: true`.
+ */
+export async function buildServer({ config, log, gate, probes, figures }: ServerDeps): Promise<FastifyInstance> {
+  const { http } = config;
+  const app = fastify({
+    loggerInstance: log,
+    // logRequest says the same in one line, without the query.
+    logController: new LogController({ disableRequestLogging: true }),
+    // An id that a client chooses could be made to collide with another's in the log; theirs is kept as a claim.
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    bodyLimit: http.bodyLimit,
+    requestTimeout: http.requestTimeoutMs,
+    connectionTimeout: http.connectionTimeoutMs,
+    keepAliveTimeout: http.keepAliveTimeoutMs,
+    maxRequestsPerSocket: requestsPerConnection,
+    http: { maxHeaderSize: maxHeaderBytes },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => void errorHandler(error, request, reply),
+    clientErrorHandler: answerUnreadable,
+    routerOptions: { maxParamLength: 256 },
+  });
+  app.server.headersTimeout = http.requestTimeoutMs;
+
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler(errorHandler);
+  app.addHook('onRequest', (request, reply, next) => {
+    reply.header('x-request-id', request.id);
+    next();
+  });
+  app.addHook('onResponse', (request, reply, next) => {
+    logRequest(request, reply);
+    next();
+  });
+  // The connection is silent while an action runs, for as long as the action takes.
+  app.addHook('preHandler', (request, _reply, next) => {
+    request.socket.setTimeout?.(0);
+    next();
+  });
+  app.addHook('onSend', (request, _reply, payload, next) => {
+    request.socket.setTimeout?.(http.connectionTimeoutMs);
+    next(null, payload);
+  });
+
+  await app.register(helmet, {
+    // What this server sends is data; a page that is one (the IDE) says what it needs itself.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+    },
+    crossOriginResourcePolicy: { policy: config.corsOrigins.length > 0 ? 'cross-origin' : 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  if (config.corsOrigins.length > 0) {
+    // Before identity: a browser's preflight carries no credential.
+    await app.register(cors, {
+      origin: [...config.corsOrigins],
+      methods: ['GET', 'HEAD', 'POST'],
+      allowedHeaders: ['authorization', 'content-type', 'accept', 'last-event-id'],
+      exposedHeaders: ['x-request-id', 'x-audit-id', 'retry-after'],
+      maxAge: 600,
+    });
+  }
+  await app.register(identity, { gate });
+  // After identity: a stranger does not learn which paths exist.
+  app.setNotFoundHandler(notFoundHandler);
+  await app.register(metrics, { figures });
+  await app.register(health, { probes });
+  return app;
+}
+
+/** A request that is no HTTP, or took too long to arrive: there is no request to route, only a connection to answer on. */
+function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = unreadable[error.code ?? ''] ?? [400, 'The request is not HTTP that can be read.'];
+  const body = JSON.stringify(errorBody(badInput(message), randomUUID()));
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/json; charset=utf-8`;
+  socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}
+
+const unreadable: Readonly<Record<string, [number, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive (WHARFINGER_REQUEST_TIMEOUT).'],
+  HPE_HEADER_OVERFLOW: [431, `The headers are larger than ${maxHeaderBytes} bytes.`],
+};
