@@ -1,0 +1,3674 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
+import type { AuditEntry } from '../audit/log.ts';
+import type { MemberSample } from '../view/stream-stats.ts';
+import type { MemberLines } from '../view/stream-logs.ts';
+import type { SelectedChange } from '../view/stream-changes.ts';
+import type { HostEvent } from '../view/stream-events.ts';
+import type { TokenInfo } from '../access/token.ts';
+import type { GraphqlContext } from '../graphql/context.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A whole number of bytes from 0 to 9007199254740991 (2^53 - 1), as a JSON number. */
+  Bytes: { input: number; output: number; }
+  /** A moment, as RFC 3339 text: `2026-11-24T06:40:00.123456789Z`. Nanoseconds are kept where the engine gives them. In arguments any offset is understood. */
+  DateTime: { input: string; output: string; }
+  /** A length of time, as ISO 8601 text: `PT1H30M`. In arguments also as Docker writes it: `10s`, `1h30m`, `500ms`, `30d`. Never negative. */
+  Duration: { input: number; output: number; }
+};
+
+/** Who made the attempt. */
+export type Actor = {
+  readonly __typename?: 'Actor';
+  /** How they proved who they are: `bearer` or `none`. */
+  readonly authMethod: Scalars['String']['output'];
+  /** The token's id; otherwise the type. */
+  readonly id: Scalars['String']['output'];
+  /** The token's name. */
+  readonly name: Scalars['String']['output'];
+  /** The token's id, where there was one. */
+  readonly tokenId?: Maybe<Scalars['String']['output']>;
+  /** `token`, `local` (the command line on the machine), `system` or `anonymous`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** Why an attempt failed. */
+export type AuditError = {
+  readonly __typename?: 'AuditError';
+  /** A code of the error catalogue. */
+  readonly code: Scalars['String']['output'];
+  /** The message the caller got. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** One action: its intent and, once there, its outcome. */
+export type AuditEvent = Node & {
+  readonly __typename?: 'AuditEvent';
+  /** For example `container.stop`. */
+  readonly action: Scalars['String']['output'];
+  /** Who. */
+  readonly actor: Actor;
+  /** The target's state after. */
+  readonly after?: Maybe<ObjectState>;
+  /** When the intent was made. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The id that joins intent, outcome, log lines and error messages. */
+  readonly auditId: Scalars['String']['output'];
+  /** The target's state before. */
+  readonly before?: Maybe<ObjectState>;
+  /** Whether it was allowed, and by which rule. */
+  readonly decision: Decision;
+  /** Milliseconds from the attempt's begin to its outcome. */
+  readonly durationMs?: Maybe<Scalars['Float']['output']>;
+  /** The engine's HTTP status, where it answered. */
+  readonly engineStatus?: Maybe<Scalars['Int']['output']>;
+  /** What went wrong, where something did. */
+  readonly error?: Maybe<AuditError>;
+  /** When the outcome was known. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** SHA-256 of the latest stage, chained to all before it; hexadecimal. */
+  readonly hash: Scalars['String']['output'];
+  /** On which host; null for what concerns none. */
+  readonly host?: Maybe<Scalars['String']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whose doing it was. */
+  readonly origin: AuditOrigin;
+  /** Number of the outcome in the log; null while pending. */
+  readonly outcomeSeq?: Maybe<Scalars['Int']['output']>;
+  /** With which parameters; secrets are replaced by a keyed hash. */
+  readonly params: ReadonlyArray<Label>;
+  /** The event this one is part of. */
+  readonly parent?: Maybe<AuditEvent>;
+  /** Why, in the caller's words. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What became of it. */
+  readonly result: AuditResult;
+  /** Number of the intent in the log: dense, from 1. */
+  readonly seq: Scalars['Int']['output'];
+  /** From where. */
+  readonly source: AuditSource;
+  /** To what; null for what has no target. */
+  readonly target?: Maybe<AuditTarget>;
+};
+
+/** A page of the audit log. */
+export type AuditEventConnection = {
+  readonly __typename?: 'AuditEventConnection';
+  /** The events with their cursors. */
+  readonly edges: ReadonlyArray<AuditEventEdge>;
+  /** The events. */
+  readonly nodes: ReadonlyArray<AuditEvent>;
+  /** Whether there is more, and where. */
+  readonly pageInfo: PageInfo;
+  /** How many match: exact up to 10,000, which is also what is given when there are more. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** An event and its place. */
+export type AuditEventEdge = {
+  readonly __typename?: 'AuditEventEdge';
+  /** Opaque; give it as `after` for what follows. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: AuditEvent;
+};
+
+/** Which events. All that is given must hold. */
+export type AuditFilter = {
+  /** Actions, for example `container.stop` or `container.*`. */
+  readonly action?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Name or id of the actor. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** Later than this. */
+  readonly after?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Earlier than this. */
+  readonly before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** The image of the target, as the container was created from it. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** A label the target had. */
+  readonly label?: InputMaybe<LabelSelector>;
+  /** Whose doing it was. */
+  readonly origin?: InputMaybe<ReadonlyArray<AuditOrigin>>;
+  /** What became of it. */
+  readonly result?: InputMaybe<ReadonlyArray<AuditResult>>;
+  /** Name, full id, or id prefix (4 hexadecimal digits or more) of the target. */
+  readonly target?: InputMaybe<Scalars['String']['input']>;
+  /** Kinds of target, for example `container`. */
+  readonly targetType?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Text in the reason, the target's name or the parameters, whatever its case. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** In which order. */
+export type AuditOrder =
+  /** Newest first. */
+  | 'newest'
+  /** Oldest first. */
+  | 'oldest';
+
+/** Whose doing it was. */
+export type AuditOrigin =
+  /** Done behind its back, seen in the engine's events. */
+  | 'external'
+  /** Done through Wharfinger. */
+  | 'own'
+  /** Completed when Wharfinger started again after a crash. */
+  | 'recovered';
+
+/** What became of an attempt. */
+export type AuditResult =
+  /** Called off by the caller before it ended. */
+  | 'cancelled'
+  /** Refused: the caller may not do this. */
+  | 'denied'
+  /** The engine, or Wharfinger, said no after it was asked. */
+  | 'failure'
+  /** It was so already: nothing was changed. */
+  | 'noop'
+  /** Nothing was sent to the engine: no such target, a wrong input, or no engine. */
+  | 'not_executed'
+  /** The intent is stored, the outcome not yet. */
+  | 'pending'
+  /** Done. */
+  | 'success'
+  /** No answer in time; whether it took effect is not known. */
+  | 'timeout'
+  /** The connection broke, or Wharfinger stopped, before the answer; whether it took effect is not known. */
+  | 'unknown';
+
+/** Where an attempt came from. */
+export type AuditSource = {
+  readonly __typename?: 'AuditSource';
+  /** The peer's IP address; null for the command line. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** What else the client claimed, for example `x-forwarded-for`. Nothing is decided on it. */
+  readonly claimed: ReadonlyArray<Label>;
+  /** The peer's port. */
+  readonly port?: Maybe<Scalars['Int']['output']>;
+  /** The request's id, which is in the program's log as well. */
+  readonly requestId?: Maybe<Scalars['String']['output']>;
+  /** How it came in. */
+  readonly transport: Transport;
+  /** The client's own description of itself: a claim, not a fact. */
+  readonly userAgent?: Maybe<Scalars['String']['output']>;
+};
+
+/** What an attempt was aimed at. */
+export type AuditTarget = {
+  readonly __typename?: 'AuditTarget';
+  /** The full id; null where nothing was found under the name. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** The image a container was made from. */
+  readonly image?: Maybe<Scalars['String']['output']>;
+  /** Labels it had. */
+  readonly labels: ReadonlyArray<Label>;
+  /** The name, or what the caller wrote where nothing was found. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** `container`, `image`, `network`, `volume`, `token`, `host` or `audit`. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** One record of the build cache. */
+export type BuildCacheRecord = {
+  readonly __typename?: 'BuildCacheRecord';
+  /** Its id in the build cache. */
+  readonly cacheId: Scalars['String']['output'];
+  /** When it was made. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What made it. */
+  readonly description: Scalars['String']['output'];
+  /** Whether a build uses it now. */
+  readonly inUse: Scalars['Boolean']['output'];
+  /** When a build last used it. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it is shared with other records or images. */
+  readonly shared: Scalars['Boolean']['output'];
+  /** What it takes up. */
+  readonly size: Scalars['Bytes']['output'];
+  /** For example `regular`, `source.local`. */
+  readonly type: Scalars['String']['output'];
+  /** How often builds used it. */
+  readonly usageCount: Scalars['Int']['output'];
+};
+
+/** What happened to an object, as a subscription sees it. */
+export type ChangeKind =
+  /** It has come, or has begun to match the filter. */
+  | 'added'
+  /** It is gone, or no longer matches the filter. */
+  | 'removed'
+  /** Something about it is different. */
+  | 'updated';
+
+/** A container. Permission: `container.read`. */
+export type Container = Node & {
+  readonly __typename?: 'Container';
+  /** That program's arguments. */
+  readonly args: ReadonlyArray<Scalars['String']['output']>;
+  /** What is on record about this container, newest first. Permission: `audit.read`. */
+  readonly audit?: Maybe<AuditEventConnection>;
+  /** Whether it is removed once it has ended. */
+  readonly autoRemove: Scalars['Boolean']['output'];
+  /** Kernel capabilities given beyond the default. */
+  readonly capAdd: ReadonlyArray<Scalars['String']['output']>;
+  /** Kernel capabilities taken away. */
+  readonly capDrop: ReadonlyArray<Scalars['String']['output']>;
+  /** The control group above its own; empty for the engine's default. */
+  readonly cgroupParent: Scalars['String']['output'];
+  /** How its file system differs from its image, as `docker diff`. Permission: `container.changes`; the read is on record before it is answered. */
+  readonly changes?: Maybe<ReadonlyArray<FileChange>>;
+  /** What it was told to run: arguments of the entrypoint where there is one. */
+  readonly command: ReadonlyArray<Scalars['String']['output']>;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Devices of the machine it may use. */
+  readonly devices: ReadonlyArray<Device>;
+  /** Its name servers; empty for the engine's. */
+  readonly dns: ReadonlyArray<Scalars['String']['output']>;
+  /** Its resolver options. */
+  readonly dnsOptions: ReadonlyArray<Scalars['String']['output']>;
+  /** Its search domains. */
+  readonly dnsSearch: ReadonlyArray<Scalars['String']['output']>;
+  /** The engine's id: 64 hexadecimal digits. */
+  readonly dockerId: Scalars['String']['output'];
+  /** Its domain name; empty where it has none. */
+  readonly domainname: Scalars['String']['output'];
+  /** The program in front of the command. */
+  readonly entrypoint: ReadonlyArray<Scalars['String']['output']>;
+  /** Its environment. Permission: `container.env`; the read is on record before it is answered. Null with an error where it is refused. */
+  readonly env?: Maybe<ReadonlyArray<EnvironmentVariable>>;
+  /** The engine's own words on why the last start failed. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** Exit code of the last run; null before the first one has ended. */
+  readonly exitCode?: Maybe<Scalars['Int']['output']>;
+  /** Ports it says it listens on. */
+  readonly exposedPorts: ReadonlyArray<ExposedPort>;
+  /** Lines for its hosts file, as `name:address`. */
+  readonly extraHosts: ReadonlyArray<Scalars['String']['output']>;
+  /** When it last ended; null: never. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Groups its user has besides its own. */
+  readonly groupAdd: ReadonlyArray<Scalars['String']['output']>;
+  /** What its health check says; null where there is none. */
+  readonly health?: Maybe<Health>;
+  /** How its health is checked; null where it is not. */
+  readonly healthCheck?: Maybe<HealthCheck>;
+  /** Where it is. */
+  readonly host: Host;
+  /** Its host name. */
+  readonly hostname: Scalars['String']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The image it was made from; null when that has been deleted since. Permission: `image.read`. */
+  readonly image?: Maybe<Image>;
+  /** Id of the image it was made from, also when that has been deleted. */
+  readonly imageId: Scalars['String']['output'];
+  /** The image as it was written when the container was made. */
+  readonly imageRef: Scalars['String']['output'];
+  /** Whether an init process reaps its orphans. */
+  readonly init: Scalars['Boolean']['output'];
+  /** Whose interprocess communication it sees: `private`, `shareable`, `host`, or `container:` and an id. */
+  readonly ipcMode: Scalars['String']['output'];
+  /** The value of one label; null where it has none of that key. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its labels, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /** The latest recorded action on this container; null when there was none. Permission: `audit.read`. */
+  readonly lastAction?: Maybe<AuditEvent>;
+  /** What its output goes to, for example `json-file`. */
+  readonly logDriver: Scalars['String']['output'];
+  /** Options of the log driver. */
+  readonly logOptions: ReadonlyArray<Label>;
+  /**
+   * The newest lines of its log, oldest first. `match` and `matchRegex` choose among the `tail` lines read. Null with an error where they cannot be read:
+   * permission `container.logs`, and each reading is recorded in the audit log first.
+   */
+  readonly logs?: Maybe<ReadonlyArray<LogLine>>;
+  /** What is mounted into it. */
+  readonly mounts: ReadonlyArray<Mount>;
+  /** Its name, without the slash. */
+  readonly name: Scalars['String']['output'];
+  /** All its names, without the leading slash: those by which links reach it as well. */
+  readonly names: ReadonlyArray<Scalars['String']['output']>;
+  /** `default`, `bridge`, `host`, `none`, a network's name, or `container:` and an id. */
+  readonly networkMode: Scalars['String']['output'];
+  /** The networks it is attached to, by name. */
+  readonly networks: ReadonlyArray<NetworkAttachment>;
+  /** Whether the last run was ended by the out-of-memory killer. */
+  readonly oomKilled: Scalars['Boolean']['output'];
+  /** Whether its standard input stays open. */
+  readonly openStdin: Scalars['Boolean']['output'];
+  /** The program it runs, after entrypoint and command were joined. */
+  readonly path: Scalars['String']['output'];
+  /** Process id of its process 1 on the machine; null while it does not run. */
+  readonly pid?: Maybe<Scalars['Int']['output']>;
+  /** Whose processes it sees: empty for its own, `host`, or `container:` and an id. */
+  readonly pidMode: Scalars['String']['output'];
+  /** For example `linux`. */
+  readonly platform: Scalars['String']['output'];
+  /** Ports in use now: published and merely exposed ones. */
+  readonly ports: ReadonlyArray<Port>;
+  /** Whether it has nearly all rights on the machine. */
+  readonly privileged: Scalars['Boolean']['output'];
+  /** What runs in it, as `docker top`. Permission: `container.processes`; the read is on record before it is answered. CONFLICT when it does not run. */
+  readonly processes?: Maybe<ProcessList>;
+  /** The compose project it is part of, by its labels; null where it is of none. */
+  readonly project?: Maybe<Project>;
+  /** Whether its root file system is read-only. */
+  readonly readonlyRootfs: Scalars['Boolean']['output'];
+  /** What it may use. */
+  readonly resources: Resources;
+  /** How often its restart policy has started it again. */
+  readonly restartCount: Scalars['Int']['output'];
+  /** When it is started again by itself. */
+  readonly restartPolicy: RestartPolicy;
+  /** The runtime that runs it, for example `runc`. */
+  readonly runtime: Scalars['String']['output'];
+  /** Security options, for example `no-new-privileges`. */
+  readonly securityOpt: ReadonlyArray<Scalars['String']['output']>;
+  /** The compose service it is an instance of; null where it is of none. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+  /** The first 12 digits of it, as `docker ps` shows. */
+  readonly shortId: Scalars['String']['output'];
+  /** Bytes it has written and its image together. Asked of the engine when selected, together with `sizeRw`. */
+  readonly sizeRootFs?: Maybe<Scalars['Bytes']['output']>;
+  /** Bytes it has written. Asked of the engine when selected: slow for large containers. */
+  readonly sizeRw?: Maybe<Scalars['Bytes']['output']>;
+  /** When it was last started; null: never. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Which of the seven states it is in. */
+  readonly state: ContainerState;
+  /**
+   * What it uses now: the last sample, waiting up to some two seconds for one where nobody watches yet. Null for a container that does not run, and null with
+   * an error where it cannot be read. Permission: `container.stats`.
+   */
+  readonly stats?: Maybe<ContainerStats>;
+  /** The state in words, as `docker ps` shows it: `Up 9 minutes (healthy)`. Computed now. */
+  readonly status: Scalars['String']['output'];
+  /** The signal that stops it; null for the engine's default, SIGTERM. */
+  readonly stopSignal?: Maybe<Scalars['String']['output']>;
+  /** Seconds between that signal and the kill; null for the engine's default, 10. */
+  readonly stopTimeoutSeconds?: Maybe<Scalars['Int']['output']>;
+  /** The storage driver of its root file system. */
+  readonly storageDriver: Scalars['String']['output'];
+  /** Kernel parameters set for it. */
+  readonly sysctls: ReadonlyArray<Label>;
+  /** File systems in memory mounted into it. */
+  readonly tmpfs: ReadonlyArray<Tmpfs>;
+  /** Whether it has a terminal. */
+  readonly tty: Scalars['Boolean']['output'];
+  /** The user it runs as; empty for root or the image's. */
+  readonly user: Scalars['String']['output'];
+  /** Whose users it has: empty for the engine's setting, or `host`. */
+  readonly usernsMode: Scalars['String']['output'];
+  /** Whose host name it has: empty for its own, or `host`. */
+  readonly utsMode: Scalars['String']['output'];
+  /** The directory it starts in; empty for the root. */
+  readonly workingDir: Scalars['String']['output'];
+};
+
+
+/** A container. Permission: `container.read`. */
+export type ContainerAuditArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A container. Permission: `container.read`. */
+export type ContainerLabelArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/** A container. Permission: `container.read`. */
+export type ContainerLogsArgs = {
+  match?: InputMaybe<Scalars['String']['input']>;
+  matchRegex?: InputMaybe<Scalars['String']['input']>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  stream?: InputMaybe<LogStream>;
+  tail?: Scalars['Int']['input'];
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** A container. Permission: `container.read`. */
+export type ContainerProcessesArgs = {
+  psArgs?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A container has changed. */
+export type ContainerChange = {
+  readonly __typename?: 'ContainerChange';
+  /** The container as it is now, or as it last was when it is gone. */
+  readonly container: Container;
+  /** What happened. */
+  readonly kind: ChangeKind;
+  /** How many changes were joined with later ones of the same container since the last message, because this subscription was read too slowly. The last state of each container always comes. */
+  readonly missed: Scalars['Int']['output'];
+  /** Grows with every change of any container of the host since Wharfinger started. */
+  readonly revision: Scalars['String']['output'];
+};
+
+/** A page of containers. */
+export type ContainerConnection = {
+  readonly __typename?: 'ContainerConnection';
+  /** The containers with their cursors. */
+  readonly edges: ReadonlyArray<ContainerEdge>;
+  /** The containers. */
+  readonly nodes: ReadonlyArray<Container>;
+  /** Whether there is more, and where. */
+  readonly pageInfo: PageInfo;
+  /** How many match in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** What one container takes up. */
+export type ContainerDiskUsage = {
+  readonly __typename?: 'ContainerDiskUsage';
+  /** The container; null when it went in the meantime. */
+  readonly container?: Maybe<Container>;
+  /** Its id. */
+  readonly dockerId: Scalars['String']['output'];
+  /** What it has written and its image together. */
+  readonly sizeRootFs: Scalars['Bytes']['output'];
+  /** What it has written. */
+  readonly sizeRw: Scalars['Bytes']['output'];
+};
+
+/** A container and its place. */
+export type ContainerEdge = {
+  readonly __typename?: 'ContainerEdge';
+  /** Opaque; give it as `after` for what follows. Stays good when containers come and go. */
+  readonly cursor: Scalars['String']['output'];
+  /** The container. */
+  readonly node: Container;
+};
+
+/** Which containers. All that is given must hold; of a list, one of its entries (labels: every one). Has everything that `docker ps --filter` has. */
+export type ContainerFilter = {
+  /** All of these hold. */
+  readonly and?: InputMaybe<ReadonlyArray<ContainerFilter>>;
+  /** Made before this container: a name, an id, or an unambiguous beginning of one. NOT_FOUND when there is none. */
+  readonly before?: InputMaybe<Scalars['String']['input']>;
+  /** Made after this moment. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Made before this moment. */
+  readonly createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Has ended, and with one of these codes (`exited` of `docker ps`). */
+  readonly exitCode?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Has one of these ports in use, published or merely exposed (`expose` of `docker ps`): none while it does not run. */
+  readonly exposed?: InputMaybe<PortSelector>;
+  /** Health; NONE finds those without a health check. */
+  readonly health?: InputMaybe<ReadonlyArray<HealthStatus>>;
+  /** A beginning of the id, or the whole: hexadecimal digits. */
+  readonly idPrefix?: InputMaybe<Scalars['String']['input']>;
+  /** Made from this image, or from one built on it (`ancestor` of `docker ps`): a reference, an id, or a beginning of one. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** Has all of these labels. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  /** One of its names, exactly. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Part of one of its names, in exact case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Attached to this network: its name or id. */
+  readonly network?: InputMaybe<Scalars['String']['input']>;
+  /** This does not hold. */
+  readonly not?: InputMaybe<ContainerFilter>;
+  /** At least one of these holds. */
+  readonly or?: InputMaybe<ReadonlyArray<ContainerFilter>>;
+  /** Part of this compose project. */
+  readonly project?: InputMaybe<Scalars['String']['input']>;
+  /** Publishes one of these ports on the machine (`publish` of `docker ps`). */
+  readonly published?: InputMaybe<PortSelector>;
+  /** Publishes this port on the machine, whatever the protocol. */
+  readonly publishedPort?: InputMaybe<Scalars['Int']['input']>;
+  /** Made after this container: a name, an id, or an unambiguous beginning of one. NOT_FOUND when there is none. */
+  readonly since?: InputMaybe<Scalars['String']['input']>;
+  /** States, as `status` of `docker ps`. */
+  readonly state?: InputMaybe<ReadonlyArray<ContainerState>>;
+  /** Has this mounted: a volume's name, or a path in the container. */
+  readonly volume?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How containers are sorted. Those that are equal in it are in the order of their ids. */
+export type ContainerOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: ContainerOrderField;
+};
+
+/** What containers are sorted by. */
+export type ContainerOrderField =
+  /** When they were made. */
+  | 'createdAt'
+  /** Their names. */
+  | 'name'
+  /** When they were last started; those never started come before all others. */
+  | 'startedAt'
+  /** Their states, in the order CREATED, RUNNING, PAUSED, RESTARTING, REMOVING, EXITED, DEAD. */
+  | 'state';
+
+/** The engine's seven states. */
+export type ContainerState =
+  /** Made, never started. */
+  | 'created'
+  /** Could not be removed wholly; can only be removed again. */
+  | 'dead'
+  /** Has ended. */
+  | 'exited'
+  /** Runs, with all its processes frozen. */
+  | 'paused'
+  /** Is being removed. */
+  | 'removing'
+  /** Has ended and waits to be started again by its restart policy. */
+  | 'restarting'
+  /** Runs. */
+  | 'running';
+
+/** What a container uses, in the numbers of `docker stats`. */
+export type ContainerStats = {
+  readonly __typename?: 'ContainerStats';
+  /** Read from block devices since it started. */
+  readonly blockRead: Scalars['Bytes']['output'];
+  /** Written to block devices since it started. */
+  readonly blockWrite: Scalars['Bytes']['output'];
+  /** Whose numbers these are. */
+  readonly container: Container;
+  /** Processor time used since the sample before, where 100 is one core fully used. */
+  readonly cpuPercent: Scalars['Float']['output'];
+  /** The most it may use; the host's memory where no limit is set. */
+  readonly memoryLimit: Scalars['Bytes']['output'];
+  /** `memoryUsage` of `memoryLimit`, in percent. */
+  readonly memoryPercent: Scalars['Float']['output'];
+  /** Memory used, less the inactive pages of files. */
+  readonly memoryUsage: Scalars['Bytes']['output'];
+  /** How many samples of this container this subscription missed since the last one because it was read too slowly. 0 outside of subscriptions. */
+  readonly missed: Scalars['Int']['output'];
+  /** Received on all its networks since it started. */
+  readonly networkRx: Scalars['Bytes']['output'];
+  /** Sent on all its networks since it started. */
+  readonly networkTx: Scalars['Bytes']['output'];
+  /** Cores there are. */
+  readonly onlineCpus: Scalars['Int']['output'];
+  /** Processes and threads. */
+  readonly pids: Scalars['Int']['output'];
+  /** When the engine measured. */
+  readonly readAt: Scalars['DateTime']['output'];
+};
+
+/** What a new token may do, and for how long. */
+export type CreateTokenInput = {
+  /** CIDR blocks it may be used from, for example `10.0.0.0/8`; from anywhere when left out. */
+  readonly addresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How long it is good for, for example `30d` or `PT12H`; without end when left out. */
+  readonly expiresIn?: InputMaybe<Scalars['Duration']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A name to know it by: 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Actions to grant beside the role's, for example `container.logs` for a viewer. */
+  readonly permissions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** `viewer`, `operator`, `auditor` or `admin`. Never more than the caller's own permissions. */
+  readonly role: Scalars['String']['input'];
+};
+
+/** A new token. */
+export type CreateTokenPayload = {
+  readonly __typename?: 'CreateTokenPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it was made by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The credential itself: shown here and never again. */
+  readonly secret: Scalars['String']['output'];
+  /** The token. */
+  readonly token: Token;
+};
+
+/** What was decided, and by which rule. */
+export type Decision = {
+  readonly __typename?: 'Decision';
+  /** Whether it was allowed. */
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Hash of the rules that were in force. */
+  readonly policyHash: Scalars['String']['output'];
+  /** The rule, for example `role:operator` or `default-deny`. */
+  readonly rule: Scalars['String']['output'];
+};
+
+/** A device of the machine in a container. */
+export type Device = {
+  readonly __typename?: 'Device';
+  /** What may be done with it: of `r`, `w` and `m` (make nodes). */
+  readonly cgroupPermissions: Scalars['String']['output'];
+  /** Its path in the container. */
+  readonly pathInContainer: Scalars['String']['output'];
+  /** Its path on the machine. */
+  readonly pathOnHost: Scalars['String']['output'];
+};
+
+/** What takes up an engine's disk. */
+export type DiskUsage = {
+  readonly __typename?: 'DiskUsage';
+  /** By record of the build cache. */
+  readonly buildCache: ReadonlyArray<BuildCacheRecord>;
+  /** By container. Permission: `container.read`. */
+  readonly containers?: Maybe<ReadonlyArray<ContainerDiskUsage>>;
+  /** By image. Permission: `image.read`. */
+  readonly images?: Maybe<ReadonlyArray<ImageDiskUsage>>;
+  /** All image layers together, each counted once. */
+  readonly layersSize: Scalars['Bytes']['output'];
+  /** By volume. Permission: `volume.read`. */
+  readonly volumes?: Maybe<ReadonlyArray<VolumeDiskUsage>>;
+};
+
+/** A part of an engine. */
+export type EngineComponent = {
+  readonly __typename?: 'EngineComponent';
+  /** What else it says of itself. */
+  readonly details: ReadonlyArray<Label>;
+  /** For example `containerd`. */
+  readonly name: Scalars['String']['output'];
+  /** Its version. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** One event of the engine, as `docker events` shows it. */
+export type EngineEvent = {
+  readonly __typename?: 'EngineEvent';
+  /** What happened: `start`, `die`, `pull`, ... For `exec_create` and `exec_start` the command line follows after a colon, for `health_status` the state. */
+  readonly action: Scalars['String']['output'];
+  /** Id of the object; the name for volumes and images pulled by name. */
+  readonly actorId: Scalars['String']['output'];
+  /** What else the engine says, the object's labels among it (which overwrite other attributes of the same key). */
+  readonly attributes: ReadonlyArray<Label>;
+  /** The host it comes from. */
+  readonly host: Scalars['String']['output'];
+  /** How many events this subscription missed since the last one because it was read too slowly. Those that a filter would have left out are counted as well. */
+  readonly missed: Scalars['Int']['output'];
+  /** The object's name, where the engine gives one. An object's labels can overwrite it, so decide nothing on it. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** `local`, or `swarm`. */
+  readonly scope: Scalars['String']['output'];
+  /** By the engine's clock, with nanoseconds. */
+  readonly time: Scalars['DateTime']['output'];
+  /** What it is about: `container`, `image`, `network`, `volume`, `daemon`, `plugin`, `builder` and others. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** What an engine runs, as `docker version` shows for the server. */
+export type EngineVersion = {
+  readonly __typename?: 'EngineVersion';
+  /** The newest version of the Engine API it speaks, for example `1.41`. */
+  readonly apiVersion: Scalars['String']['output'];
+  /** For example `amd64`. */
+  readonly arch: Scalars['String']['output'];
+  /** When it was built. */
+  readonly buildTime?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is made of: engine, containerd, runc, docker-init. */
+  readonly components: ReadonlyArray<EngineComponent>;
+  /** Whether experimental features are on. */
+  readonly experimental: Scalars['Boolean']['output'];
+  /** The commit it was built from. */
+  readonly gitCommit: Scalars['String']['output'];
+  /** The Go it was built with. */
+  readonly goVersion: Scalars['String']['output'];
+  /** The kernel it runs on. */
+  readonly kernelVersion: Scalars['String']['output'];
+  /** The oldest version of the Engine API it speaks. */
+  readonly minApiVersion: Scalars['String']['output'];
+  /** For example `linux`. */
+  readonly os: Scalars['String']['output'];
+  /** Who made the build, for example `Docker Engine - Community`. */
+  readonly platformName?: Maybe<Scalars['String']['output']>;
+  /** For example `20.10.24`. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** An environment variable. */
+export type EnvironmentVariable = {
+  readonly __typename?: 'EnvironmentVariable';
+  /** Its name. */
+  readonly key: Scalars['String']['output'];
+  /** Its value; may be empty. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** A port that a container or image says it listens on. */
+export type ExposedPort = {
+  readonly __typename?: 'ExposedPort';
+  /** The port. */
+  readonly port: Scalars['Int']['output'];
+  /** The protocol. */
+  readonly protocol: PortProtocol;
+};
+
+/** A path that differs from the image. */
+export type FileChange = {
+  readonly __typename?: 'FileChange';
+  /** How it differs. */
+  readonly kind: FileChangeKind;
+  /** The path in the container. */
+  readonly path: Scalars['String']['output'];
+};
+
+/** How a path differs from the image. */
+export type FileChangeKind =
+  /** Not in the image. */
+  | 'added'
+  /** In the image, but no longer here. */
+  | 'deleted'
+  /** Changed, or something in it was. */
+  | 'modified';
+
+/** A container's health. */
+export type Health = {
+  readonly __typename?: 'Health';
+  /** How often in a row it has failed. */
+  readonly failingStreak: Scalars['Int']['output'];
+  /** The latest probes, oldest first: at most five. */
+  readonly log: ReadonlyArray<HealthProbe>;
+  /** What the check says. */
+  readonly status: HealthStatus;
+};
+
+/** How health is checked. */
+export type HealthCheck = {
+  readonly __typename?: 'HealthCheck';
+  /** Between two probes; zero is the engine's default, 30 seconds. */
+  readonly interval: Scalars['Duration']['output'];
+  /** Failures in a row that make it unhealthy; zero is the engine's default, 3. */
+  readonly retries: Scalars['Int']['output'];
+  /** After a start, failures do not count for so long. */
+  readonly startPeriod: Scalars['Duration']['output'];
+  /** As Docker writes it: `CMD` or `CMD-SHELL` and the command, or `NONE`. */
+  readonly test: ReadonlyArray<Scalars['String']['output']>;
+  /** After which a probe has failed; zero is the engine's default, 30 seconds. */
+  readonly timeout: Scalars['Duration']['output'];
+};
+
+/** One run of a health check. */
+export type HealthProbe = {
+  readonly __typename?: 'HealthProbe';
+  /** When it ended. */
+  readonly end?: Maybe<Scalars['DateTime']['output']>;
+  /** 0 is healthy, 1 is not; -1: it took too long. */
+  readonly exitCode: Scalars['Int']['output'];
+  /** What it wrote, cut by the engine at 4096 bytes. */
+  readonly output: Scalars['String']['output'];
+  /** When it began. */
+  readonly start?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What a container's health check says. */
+export type HealthStatus =
+  /** The check succeeds. */
+  | 'healthy'
+  /** There is no health check, or it has been turned off. */
+  | 'none'
+  /** Not judged yet. */
+  | 'starting'
+  /** The check failed as often in a row as it may. */
+  | 'unhealthy';
+
+/** A Docker Engine. Permission: `host.read`. */
+export type Host = Node & {
+  readonly __typename?: 'Host';
+  /** Its containers, newest first unless ordered otherwise. Permission: `container.read`. */
+  readonly containers: ContainerConnection;
+  /** What takes up its disk, as `docker system df -v`. Asked of the engine when selected: slow where there is much. */
+  readonly diskUsage?: Maybe<DiskUsage>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its images, newest first unless ordered otherwise. Permission: `image.read`. */
+  readonly images: ImageConnection;
+  /** What `docker info` shows, asked when selected; what was last known while the engine is away; null while it has never been reached. */
+  readonly info?: Maybe<HostInfo>;
+  /** When it was last heard; null if never. */
+  readonly lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its short name here, for example `local`. */
+  readonly name: Scalars['String']['output'];
+  /** Its networks, by name unless ordered otherwise. Permission: `network.read`. */
+  readonly networks: NetworkConnection;
+  /** What is wrong, in one line, while it is not connected. */
+  readonly problem?: Maybe<Scalars['String']['output']>;
+  /** Its compose projects, by name. Permission: `container.read`. */
+  readonly projects: ProjectConnection;
+  /** Whether Wharfinger is in touch with it. */
+  readonly status: HostStatus;
+  /** What it runs; null while it has never been reached. */
+  readonly version?: Maybe<EngineVersion>;
+  /** Its volumes, by name unless ordered otherwise. Permission: `volume.read`. */
+  readonly volumes: VolumeConnection;
+};
+
+
+/** A Docker Engine. Permission: `host.read`. */
+export type HostContainersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ContainerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ContainerOrder>;
+};
+
+
+/** A Docker Engine. Permission: `host.read`. */
+export type HostImagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ImageFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ImageOrder>;
+};
+
+
+/** A Docker Engine. Permission: `host.read`. */
+export type HostNetworksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NetworkFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<NetworkOrder>;
+};
+
+
+/** A Docker Engine. Permission: `host.read`. */
+export type HostProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProjectFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A Docker Engine. Permission: `host.read`. */
+export type HostVolumesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<VolumeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<VolumeOrder>;
+};
+
+/** What `docker info` shows. */
+export type HostInfo = {
+  readonly __typename?: 'HostInfo';
+  /** As the kernel names it, for example `x86_64`. */
+  readonly architecture: Scalars['String']['output'];
+  /** Whether bridged IPv6 passes through ip6tables. */
+  readonly bridgeNfIp6tables: Scalars['Boolean']['output'];
+  /** Whether bridged IPv4 passes through iptables. */
+  readonly bridgeNfIptables: Scalars['Boolean']['output'];
+  /** `cgroupfs`, `systemd` or `none`. */
+  readonly cgroupDriver: Scalars['String']['output'];
+  /** `1` or `2`. */
+  readonly cgroupVersion?: Maybe<Scalars['String']['output']>;
+  /** containerd's commit or version. */
+  readonly containerdVersion?: Maybe<Scalars['String']['output']>;
+  /** How many containers there are, whatever their state. */
+  readonly containers: Scalars['Int']['output'];
+  /** How many are paused. */
+  readonly containersPaused: Scalars['Int']['output'];
+  /** How many run. */
+  readonly containersRunning: Scalars['Int']['output'];
+  /** How many have stopped or never been started. */
+  readonly containersStopped: Scalars['Int']['output'];
+  /** Whether the CPU quota's period can be set. */
+  readonly cpuCfsPeriod: Scalars['Boolean']['output'];
+  /** Whether a CPU quota can be set. */
+  readonly cpuCfsQuota: Scalars['Boolean']['output'];
+  /** Whether containers can be bound to CPUs. */
+  readonly cpuSet: Scalars['Boolean']['output'];
+  /** Whether CPU shares can be set. */
+  readonly cpuShares: Scalars['Boolean']['output'];
+  /** How many CPUs there are. */
+  readonly cpus: Scalars['Int']['output'];
+  /** Whether the engine runs in debug mode. */
+  readonly debug: Scalars['Boolean']['output'];
+  /** The runtime of containers that name none. */
+  readonly defaultRuntime: Scalars['String']['output'];
+  /** Where the engine keeps its data on the machine. */
+  readonly dockerRootDir: Scalars['String']['output'];
+  /** The engine's own id. */
+  readonly engineId: Scalars['String']['output'];
+  /** How many listen to the engine's events. */
+  readonly eventListeners: Scalars['Int']['output'];
+  /** Whether experimental features are on. */
+  readonly experimental: Scalars['Boolean']['output'];
+  /** File descriptors the engine has open; 0 unless in debug mode. */
+  readonly fileDescriptors: Scalars['Int']['output'];
+  /** The engine's goroutines; 0 unless in debug mode. */
+  readonly goroutines: Scalars['Int']['output'];
+  /** Proxy for HTTP; the engine hides credentials in it. */
+  readonly httpProxy?: Maybe<Scalars['String']['output']>;
+  /** Proxy for HTTPS; the engine hides credentials in it. */
+  readonly httpsProxy?: Maybe<Scalars['String']['output']>;
+  /** How many images there are, as the engine counts them. */
+  readonly images: Scalars['Int']['output'];
+  /** The registry for images that name none. */
+  readonly indexServerAddress: Scalars['String']['output'];
+  /** The program that runs as process 1 of containers with `init`. */
+  readonly initBinary: Scalars['String']['output'];
+  /** docker-init's commit or version. */
+  readonly initVersion?: Maybe<Scalars['String']['output']>;
+  /** Registries and address blocks that need no TLS. */
+  readonly insecureRegistries: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether the kernel forwards IPv4. */
+  readonly ipv4Forwarding: Scalars['Boolean']['output'];
+  /** Isolation on Windows; null elsewhere. */
+  readonly isolation?: Maybe<Scalars['String']['output']>;
+  /** The kernel. */
+  readonly kernelVersion: Scalars['String']['output'];
+  /** The engine's own labels, as `key=value`. */
+  readonly labels: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether containers outlive a restart of the engine. */
+  readonly liveRestore: Scalars['Boolean']['output'];
+  /** The log driver of containers that name none. */
+  readonly loggingDriver: Scalars['String']['output'];
+  /** The machine's memory. */
+  readonly memory: Scalars['Bytes']['output'];
+  /** Whether memory can be limited. */
+  readonly memoryLimit: Scalars['Boolean']['output'];
+  /** The machine's host name. */
+  readonly name: Scalars['String']['output'];
+  /** What goes past the proxies. */
+  readonly noProxy?: Maybe<Scalars['String']['output']>;
+  /** Whether the out-of-memory killer can be turned off for a container. */
+  readonly oomKillDisable: Scalars['Boolean']['output'];
+  /** For example `Debian GNU/Linux 12 (bookworm)`. */
+  readonly operatingSystem: Scalars['String']['output'];
+  /** `linux` or `windows`. */
+  readonly osType: Scalars['String']['output'];
+  /** For example `12`. */
+  readonly osVersion: Scalars['String']['output'];
+  /** Whether the number of processes can be limited. */
+  readonly pidsLimit: Scalars['Boolean']['output'];
+  /** Plugins by kind. */
+  readonly plugins: HostPlugins;
+  /** The product's licence, where it has one. */
+  readonly productLicense?: Maybe<Scalars['String']['output']>;
+  /** Mirrors of that registry. */
+  readonly registryMirrors: ReadonlyArray<Scalars['String']['output']>;
+  /** runc's commit or version. */
+  readonly runcVersion?: Maybe<Scalars['String']['output']>;
+  /** The runtimes there are. */
+  readonly runtimes: ReadonlyArray<Runtime>;
+  /** For example `name=seccomp,profile=default`. */
+  readonly securityOptions: ReadonlyArray<Scalars['String']['output']>;
+  /** The engine's version. */
+  readonly serverVersion: Scalars['String']['output'];
+  /** For example `overlay2`. */
+  readonly storageDriver: Scalars['String']['output'];
+  /** What the storage driver says of itself. */
+  readonly storageDriverStatus: ReadonlyArray<Label>;
+  /** Whether swap can be limited. */
+  readonly swapLimit: Scalars['Boolean']['output'];
+  /** Whether it is part of a swarm: `inactive`, `pending`, `active`, `error`, `locked`. */
+  readonly swarmState: Scalars['String']['output'];
+  /** The machine's clock when it was asked. */
+  readonly systemTime?: Maybe<Scalars['DateTime']['output']>;
+  /** What the engine warns of. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Names of an engine's plugins. */
+export type HostPlugins = {
+  readonly __typename?: 'HostPlugins';
+  /** Authorisation plugins. */
+  readonly authorization: ReadonlyArray<Scalars['String']['output']>;
+  /** Log drivers. */
+  readonly log: ReadonlyArray<Scalars['String']['output']>;
+  /** Network drivers. */
+  readonly network: ReadonlyArray<Scalars['String']['output']>;
+  /** Volume drivers. */
+  readonly volume: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Whether Wharfinger is in touch with an engine. */
+export type HostStatus =
+  /** The live copy is being kept: what is read equals the engine. */
+  | 'connected'
+  /** The connection was lost a moment ago and is being made again. Reads of its objects are ENGINE_UNAVAILABLE. */
+  | 'reconnecting'
+  /** The engine has not been reached, or not for some time. Attempts go on. */
+  | 'unreachable';
+
+/** An image. Permission: `image.read`. */
+export type Image = Node & {
+  readonly __typename?: 'Image';
+  /** The processor it is for, for example `amd64`. */
+  readonly architecture: Scalars['String']['output'];
+  /** Its author. */
+  readonly author?: Maybe<Scalars['String']['output']>;
+  /** What a container of it runs: arguments of the entrypoint where there is one. */
+  readonly command: ReadonlyArray<Scalars['String']['output']>;
+  /** What was said when it was made. */
+  readonly comment?: Maybe<Scalars['String']['output']>;
+  /** Containers made from exactly this image, by name. Permission: `container.read`. */
+  readonly containers?: Maybe<ReadonlyArray<Container>>;
+  /** When it was made; null where it does not say. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it has no name. */
+  readonly dangling: Scalars['Boolean']['output'];
+  /** Names by content, as `repository@sha256:...`; empty where it was neither pulled nor pushed. */
+  readonly digests: ReadonlyArray<Scalars['String']['output']>;
+  /** The engine's id: `sha256:` and 64 hexadecimal digits. */
+  readonly dockerId: Scalars['String']['output'];
+  /** The Docker it was built with. */
+  readonly dockerVersion?: Maybe<Scalars['String']['output']>;
+  /** The program in front of the command. */
+  readonly entrypoint: ReadonlyArray<Scalars['String']['output']>;
+  /**
+   * The environment a container of it begins with. Permission: `image.env`; the read is on record before it is answered. Null with an error where it is
+   * refused.
+   */
+  readonly env?: Maybe<ReadonlyArray<EnvironmentVariable>>;
+  /** Ports it says it listens on. */
+  readonly exposedPorts: ReadonlyArray<ExposedPort>;
+  /** How the health of a container of it is checked; null where it is not. */
+  readonly healthCheck?: Maybe<HealthCheck>;
+  /** How it was made, newest step first, as `docker history`. Asked of the engine when selected. */
+  readonly history?: Maybe<ReadonlyArray<ImageLayer>>;
+  /** Where it is. */
+  readonly host: Host;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The value of one label; null where it has none of that key. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its labels, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /** When it last got a name here; null where the engine does not know. */
+  readonly lastTaggedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Digests of its layers, lowest first. */
+  readonly layers: ReadonlyArray<Scalars['String']['output']>;
+  /** The operating system it is for. */
+  readonly os: Scalars['String']['output'];
+  /** The image it was built on, where the engine knows: on the same host, built there. Permission: `image.read`. */
+  readonly parent?: Maybe<Image>;
+  /** Id of the image it was built on; null where the engine does not know. */
+  readonly parentId?: Maybe<Scalars['String']['output']>;
+  /** Of which shared with other images; null where the engine has not computed it (`Host.diskUsage` has it). */
+  readonly sharedSize?: Maybe<Scalars['Bytes']['output']>;
+  /** The first 12 digits of it, as `docker images` shows. */
+  readonly shortId: Scalars['String']['output'];
+  /** All its layers together. */
+  readonly size: Scalars['Bytes']['output'];
+  /** The signal that stops a container of it; null for the engine's default, SIGTERM. */
+  readonly stopSignal?: Maybe<Scalars['String']['output']>;
+  /** Its names, as `repository:tag`; empty for a dangling image. */
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /** The user a container of it runs as; empty for root. */
+  readonly user: Scalars['String']['output'];
+  /** The variant of that processor, for example `v8`. */
+  readonly variant?: Maybe<Scalars['String']['output']>;
+  /** Paths for which a container of it gets volumes. */
+  readonly volumes: ReadonlyArray<Scalars['String']['output']>;
+  /** The directory a container of it starts in; empty for the root. */
+  readonly workingDir: Scalars['String']['output'];
+};
+
+
+/** An image. Permission: `image.read`. */
+export type ImageLabelArgs = {
+  key: Scalars['String']['input'];
+};
+
+/** A page of images. */
+export type ImageConnection = {
+  readonly __typename?: 'ImageConnection';
+  /** The images with their cursors. */
+  readonly edges: ReadonlyArray<ImageEdge>;
+  /** The images. */
+  readonly nodes: ReadonlyArray<Image>;
+  /** Whether there is more, and where. */
+  readonly pageInfo: PageInfo;
+  /** How many match in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** What one image takes up. */
+export type ImageDiskUsage = {
+  readonly __typename?: 'ImageDiskUsage';
+  /** How many containers use it; null where the engine does not say. */
+  readonly containers?: Maybe<Scalars['Int']['output']>;
+  /** Its id. */
+  readonly dockerId: Scalars['String']['output'];
+  /** The image; null when it went in the meantime. */
+  readonly image?: Maybe<Image>;
+  /** Of which shared with other images; null where the engine does not say. */
+  readonly sharedSize?: Maybe<Scalars['Bytes']['output']>;
+  /** All its layers together. */
+  readonly size: Scalars['Bytes']['output'];
+};
+
+/** An image and its place. */
+export type ImageEdge = {
+  readonly __typename?: 'ImageEdge';
+  /** Opaque; give it as `after` for what follows. Stays good when images come and go. */
+  readonly cursor: Scalars['String']['output'];
+  /** The image. */
+  readonly node: Image;
+};
+
+/** Which images. All that is given must hold. Has everything that `docker images --filter` has. */
+export type ImageFilter = {
+  /** Made before this image: a reference, an id, or an unambiguous beginning of one. NOT_FOUND when there is none. */
+  readonly before?: InputMaybe<Scalars['String']['input']>;
+  /** Made after this moment. */
+  readonly createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whether it has no name. */
+  readonly dangling?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A beginning of the id, or the whole, with or without `sha256:`. */
+  readonly idPrefix?: InputMaybe<Scalars['String']['input']>;
+  /** Whether a container is made from it. */
+  readonly inUse?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Has all of these labels. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  /** Part of one of its names, in exact case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * One of its names matches one of these patterns, as `docker images --filter reference=`: `*` and `?` do not cross a slash, `[a-z]` is a set. Without a tag
+   * any tag matches.
+   */
+  readonly reference?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Made after this image: a reference, an id, or an unambiguous beginning of one. NOT_FOUND when there is none. */
+  readonly since?: InputMaybe<Scalars['String']['input']>;
+  /** Made before this moment (`until` of `docker images`). */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** One step in the making of an image. */
+export type ImageLayer = {
+  readonly __typename?: 'ImageLayer';
+  /** What was said. */
+  readonly comment: Scalars['String']['output'];
+  /** When it was done. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The command that did it. */
+  readonly createdBy: Scalars['String']['output'];
+  /** Id of the image as it was after this step; null for steps done elsewhere. */
+  readonly imageId?: Maybe<Scalars['String']['output']>;
+  /** What it added. */
+  readonly size: Scalars['Bytes']['output'];
+  /** Names of the image as it was after this step. */
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** How images are sorted. Those that are equal in it are in the order of their ids. */
+export type ImageOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: ImageOrderField;
+};
+
+/** What images are sorted by. */
+export type ImageOrderField =
+  /** When they were made; those that do not say come before all others. */
+  | 'createdAt'
+  /** The first of their names in the alphabet; those without one come before all others. */
+  | 'name'
+  /** Their size. */
+  | 'size';
+
+/** An address range of a network. */
+export type IpamPool = {
+  readonly __typename?: 'IpamPool';
+  /** Addresses held back for others, by name. */
+  readonly auxiliaryAddresses: ReadonlyArray<Label>;
+  /** The gateway's address. */
+  readonly gateway?: Maybe<Scalars['String']['output']>;
+  /** The part of it from which containers get addresses; null: all of it. */
+  readonly ipRange?: Maybe<Scalars['String']['output']>;
+  /** For example `172.18.0.0/16`. */
+  readonly subnet?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which container to send which signal. */
+export type KillContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** The signal, as a name (`SIGHUP`, `USR1`) or a number from 1 to 64; `SIGKILL` when left out. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of signalling a container. */
+export type KillContainerPayload = {
+  readonly __typename?: 'KillContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: the signal was delivered. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. A signal that ends it may take effect a moment later. */
+  readonly container: Container;
+};
+
+/** A key with its value: a label, an option, an attribute. */
+export type Label = {
+  readonly __typename?: 'Label';
+  /** The key. */
+  readonly key: Scalars['String']['output'];
+  /** The value; may be empty. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** Which labels to look for. */
+export type LabelSelector = {
+  /** The key there must be. */
+  readonly key: Scalars['String']['input'];
+  /** The value it must have; any when left out. */
+  readonly value?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Lines of one container that arrived together. */
+export type LogBatch = {
+  readonly __typename?: 'LogBatch';
+  /** How many lines of this container this subscription missed since the last batch because it was read too slowly. */
+  readonly dropped: Scalars['Int']['output'];
+  /** The lines, oldest first. Empty where all that is to be told is what was dropped. */
+  readonly lines: ReadonlyArray<LogLine>;
+};
+
+/** One line of a container's log. */
+export type LogLine = {
+  readonly __typename?: 'LogLine';
+  /** When the engine received it, with nanoseconds. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The container that wrote it. */
+  readonly container: Container;
+  /** True for a piece of a line longer than 1 MiB, and for a last line that has no end yet. */
+  readonly partial: Scalars['Boolean']['output'];
+  /** Where it was written to. */
+  readonly stream: LogStream;
+  /** The line without its end. What is not UTF-8 is shown as U+FFFD. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** Where a line was written to. */
+export type LogStream =
+  /** Standard error. */
+  | 'stderr'
+  /** Standard output; all of it, where the container has a terminal. */
+  | 'stdout';
+
+/** Something mounted into a container. */
+export type Mount = {
+  readonly __typename?: 'Mount';
+  /** The path in the container. */
+  readonly destination: Scalars['String']['output'];
+  /** The volume's driver; null where none is mounted. */
+  readonly driver?: Maybe<Scalars['String']['output']>;
+  /** Options as they were written, for example `z` or `ro`. */
+  readonly mode: Scalars['String']['output'];
+  /** The volume's name; null where none is mounted. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** How mounts below it spread: `rprivate`, `rshared`, `rslave`, ...; empty for volumes. */
+  readonly propagation: Scalars['String']['output'];
+  /** Whether it can be written to. */
+  readonly readWrite: Scalars['Boolean']['output'];
+  /** The path on the machine; empty for `tmpfs`. */
+  readonly source: Scalars['String']['output'];
+  /** `bind`, `volume`, `tmpfs`, `npipe`, `cluster` or `image`. */
+  readonly type: Scalars['String']['output'];
+  /** The volume; null where none is mounted, or it is gone. Permission: `volume.read`. */
+  readonly volume?: Maybe<Volume>;
+};
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Makes a token and shows its secret once. Permission: `token.create`, and all that the new token may do. */
+  readonly createToken: CreateTokenPayload;
+  /** Sends a signal to a running container; CONFLICT when it does not run. Permission: `container.kill`. */
+  readonly killContainer: KillContainerPayload;
+  /** Freezes all processes of a container; CONFLICT when it does not run or is paused. Permission: `container.pause`. */
+  readonly pauseContainer: PauseContainerPayload;
+  /** Removes a container; CONFLICT when it runs and `force` is not set. Permission: `container.remove`. */
+  readonly removeContainer: RemoveContainerPayload;
+  /** Gives a container another name; CONFLICT when it is taken. Permission: `container.rename`. */
+  readonly renameContainer: RenameContainerPayload;
+  /** Stops (if it runs) and starts a container. Permission: `container.restart`. */
+  readonly restartContainer: RestartContainerPayload;
+  /** Ends a token, and those it made, at once and for good. Permission: `token.revoke`. */
+  readonly revokeToken: RevokeTokenPayload;
+  /** Starts a container. Permission: `container.start`. */
+  readonly startContainer: StartContainerPayload;
+  /** Stops a container: a signal, then a kill when the timeout is over. Permission: `container.stop`. */
+  readonly stopContainer: StopContainerPayload;
+  /** Lets a paused container go on; CONFLICT when it is not paused. Permission: `container.unpause`. */
+  readonly unpauseContainer: UnpauseContainerPayload;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationCreateTokenArgs = {
+  input: CreateTokenInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationKillContainerArgs = {
+  input: KillContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationPauseContainerArgs = {
+  input: PauseContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRemoveContainerArgs = {
+  input: RemoveContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRenameContainerArgs = {
+  input: RenameContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRestartContainerArgs = {
+  input: RestartContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRevokeTokenArgs = {
+  input: RevokeTokenInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationStartContainerArgs = {
+  input: StartContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationStopContainerArgs = {
+  input: StopContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationUnpauseContainerArgs = {
+  input: UnpauseContainerInput;
+};
+
+/** A network. Permission: `network.read`. */
+export type Network = Node & {
+  readonly __typename?: 'Network';
+  /** Whether containers outside of services can be attached to a swarm network. */
+  readonly attachable: Scalars['Boolean']['output'];
+  /** Whether it only holds settings for others. */
+  readonly configOnly: Scalars['Boolean']['output'];
+  /** The containers attached to it, stopped ones included, by name, and how. Permission: `container.read`. */
+  readonly containers?: Maybe<ReadonlyArray<NetworkAttachment>>;
+  /** When it was made. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The engine's id: 64 hexadecimal digits. */
+  readonly dockerId: Scalars['String']['output'];
+  /** For example `bridge`. */
+  readonly driver: Scalars['String']['output'];
+  /** Whether it has IPv6. */
+  readonly enableIpv6: Scalars['Boolean']['output'];
+  /** Where it is. */
+  readonly host: Host;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it carries the swarm's published ports. */
+  readonly ingress: Scalars['Boolean']['output'];
+  /** Whether it is cut off from the outside. */
+  readonly internal: Scalars['Boolean']['output'];
+  /** Its address ranges. */
+  readonly ipam: ReadonlyArray<IpamPool>;
+  /** What gives out its addresses. */
+  readonly ipamDriver: Scalars['String']['output'];
+  /** Options of what gives out its addresses. */
+  readonly ipamOptions: ReadonlyArray<Label>;
+  /** The value of one label; null where it has none of that key. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its labels, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Options of its driver. */
+  readonly options: ReadonlyArray<Label>;
+  /** The compose project it is part of, by its labels; null where it is of none. Permission: `container.read`. */
+  readonly project?: Maybe<Project>;
+  /** How far it reaches: `local`, `swarm` or `global`. */
+  readonly scope: Scalars['String']['output'];
+  /** The first 12 digits of it, as `docker network ls` shows. */
+  readonly shortId: Scalars['String']['output'];
+  /** Who made it. */
+  readonly type: NetworkType;
+};
+
+
+/** A network. Permission: `network.read`. */
+export type NetworkLabelArgs = {
+  key: Scalars['String']['input'];
+};
+
+/** A container on a network. */
+export type NetworkAttachment = {
+  readonly __typename?: 'NetworkAttachment';
+  /** Names by which others on the network reach it. */
+  readonly aliases: ReadonlyArray<Scalars['String']['output']>;
+  /** The container. */
+  readonly container: Container;
+  /** Id of the endpoint; empty while the container does not run. */
+  readonly endpointId: Scalars['String']['output'];
+  /** IPv4 gateway; null where there is none. */
+  readonly gateway?: Maybe<Scalars['String']['output']>;
+  /** IPv4 address; null while it does not run. */
+  readonly ipAddress?: Maybe<Scalars['String']['output']>;
+  /** Length of the IPv4 network's prefix; null while it does not run. */
+  readonly ipPrefixLength?: Maybe<Scalars['Int']['output']>;
+  /** IPv6 address; null where there is none. */
+  readonly ipv6Address?: Maybe<Scalars['String']['output']>;
+  /** IPv6 gateway; null where there is none. */
+  readonly ipv6Gateway?: Maybe<Scalars['String']['output']>;
+  /** Links to other containers, as `container:alias`. */
+  readonly links: ReadonlyArray<Scalars['String']['output']>;
+  /** MAC address; null while it does not run. */
+  readonly macAddress?: Maybe<Scalars['String']['output']>;
+  /** The network; null where it is gone, or the container has not been started on it yet and no network has the name. Permission: `network.read`. */
+  readonly network?: Maybe<Network>;
+  /** The network's id; empty while the container has never been started on it. */
+  readonly networkId: Scalars['String']['output'];
+  /** The network's name, as the container knows it. */
+  readonly networkName: Scalars['String']['output'];
+};
+
+/** A page of networks. */
+export type NetworkConnection = {
+  readonly __typename?: 'NetworkConnection';
+  /** The networks with their cursors. */
+  readonly edges: ReadonlyArray<NetworkEdge>;
+  /** The networks. */
+  readonly nodes: ReadonlyArray<Network>;
+  /** Whether there is more, and where. */
+  readonly pageInfo: PageInfo;
+  /** How many match in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A network and its place. */
+export type NetworkEdge = {
+  readonly __typename?: 'NetworkEdge';
+  /** Opaque; give it as `after` for what follows. Stays good when networks come and go. */
+  readonly cursor: Scalars['String']['output'];
+  /** The network. */
+  readonly node: Network;
+};
+
+/** Which networks. All that is given must hold; of a list, one of its entries (labels: every one). Has everything that `docker network ls --filter` has. */
+export type NetworkFilter = {
+  /** Whether it is of no use: not the engine's own, and no running container on it. */
+  readonly dangling?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Drivers. */
+  readonly driver?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** A beginning of the id, or the whole. */
+  readonly idPrefix?: InputMaybe<Scalars['String']['input']>;
+  /** Has all of these labels. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  /** The name, exactly. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Part of the name, in exact case (`name` of `docker network ls`). */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** How far it reaches: `local`, `swarm`, `global`. */
+  readonly scope?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Who made it. */
+  readonly type?: InputMaybe<NetworkType>;
+};
+
+/** How networks are sorted. Those that are equal in it are in the order of their ids. */
+export type NetworkOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: NetworkOrderField;
+};
+
+/** What networks are sorted by. */
+export type NetworkOrderField =
+  /** When they were made; those that do not say come before all others. */
+  | 'createdAt'
+  /** Their names. */
+  | 'name';
+
+/** Who made a network. */
+export type NetworkType =
+  /** The engine: `bridge`, `host` and `none`. */
+  | 'builtin'
+  /** Somebody else. */
+  | 'custom';
+
+/** Something with an id of its own, by which `node` finds it again. */
+export type Node = {
+  /** Global id: opaque, and good on every host. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** What state an object was in. */
+export type ObjectState = {
+  readonly __typename?: 'ObjectState';
+  /** Other facts an action changes, for example the name. */
+  readonly details: ReadonlyArray<Label>;
+  /** Exit code of a container's last run; null while there is none. */
+  readonly exitCode?: Maybe<Scalars['Int']['output']>;
+  /** For a container: one of the engine's seven states in lower case, or `removed`. */
+  readonly state: Scalars['String']['output'];
+};
+
+/** Which way to sort. */
+export type OrderDirection =
+  /** Smallest, oldest, or first in the alphabet first. */
+  | 'asc'
+  /** Largest, newest, or last in the alphabet first. */
+  | 'desc';
+
+/** Where a page lies in its list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge; null for an empty page. */
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether something follows this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether something comes before this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge; null for an empty page. */
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which container to pause. */
+export type PauseContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+};
+
+/** What came of pausing a container. */
+export type PauseContainerPayload = {
+  readonly __typename?: 'PauseContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it was paused by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+};
+
+/** A port of a container, in use now. */
+export type Port = {
+  readonly __typename?: 'Port';
+  /** Address of the machine it is published on; null when it is only exposed. */
+  readonly ip?: Maybe<Scalars['String']['output']>;
+  /** The port in the container. */
+  readonly privatePort: Scalars['Int']['output'];
+  /** The protocol. */
+  readonly protocol: PortProtocol;
+  /** The port on the machine; null when it is only exposed. */
+  readonly publicPort?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A transport protocol. */
+export type PortProtocol =
+  /** SCTP. */
+  | 'sctp'
+  /** TCP. */
+  | 'tcp'
+  /** UDP. */
+  | 'udp';
+
+/** Which ports to look for. */
+export type PortSelector = {
+  /** The port, or the first of a range. */
+  readonly port: Scalars['Int']['input'];
+  /** The protocol; TCP when left out, as `docker ps --filter` has it. */
+  readonly protocol?: InputMaybe<PortProtocol>;
+  /** The last of the range; the same as `port` when left out. */
+  readonly to?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What runs in a container. */
+export type ProcessList = {
+  readonly __typename?: 'ProcessList';
+  /** The processes; each has as many columns as there are titles. */
+  readonly processes: ReadonlyArray<ReadonlyArray<Scalars['String']['output']>>;
+  /** Names of the columns, as the machine's `ps` gives them. */
+  readonly titles: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** A compose project: what carries its labels. Permission: `container.read`. */
+export type Project = Node & {
+  readonly __typename?: 'Project';
+  /** The files it was made from. */
+  readonly configFiles: ReadonlyArray<Scalars['String']['output']>;
+  /** Its containers, by name. */
+  readonly containers: ReadonlyArray<Container>;
+  /** Where it is. */
+  readonly host: Host;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its networks, by name. Permission: `network.read`. */
+  readonly networks?: Maybe<ReadonlyArray<Network>>;
+  /** Names of its services, in the alphabet's order. */
+  readonly services: ReadonlyArray<Scalars['String']['output']>;
+  /** How many of its containers are in which state. */
+  readonly states: ProjectStates;
+  /** The states in words, as `docker compose ls` shows them: `exited(1), running(2)`. */
+  readonly status: Scalars['String']['output'];
+  /** Its volumes, by name. Permission: `volume.read`. */
+  readonly volumes?: Maybe<ReadonlyArray<Volume>>;
+  /** Where its files lie on the machine it was started from; null where the labels do not say. */
+  readonly workingDir?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of projects. */
+export type ProjectConnection = {
+  readonly __typename?: 'ProjectConnection';
+  /** The projects with their cursors. */
+  readonly edges: ReadonlyArray<ProjectEdge>;
+  /** The projects. */
+  readonly nodes: ReadonlyArray<Project>;
+  /** Whether there is more, and where. */
+  readonly pageInfo: PageInfo;
+  /** How many match in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A project and its place. */
+export type ProjectEdge = {
+  readonly __typename?: 'ProjectEdge';
+  /** Opaque; give it as `after` for what follows. Stays good when projects come and go. */
+  readonly cursor: Scalars['String']['output'];
+  /** The project. */
+  readonly node: Project;
+};
+
+/** Which projects. All that is given must hold. */
+export type ProjectFilter = {
+  /** The name, exactly. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Part of the name, in exact case. */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Has a container in one of these states. */
+  readonly state?: InputMaybe<ReadonlyArray<ContainerState>>;
+};
+
+/** How many of a project's containers are in which state. */
+export type ProjectStates = {
+  readonly __typename?: 'ProjectStates';
+  /** Made, never started. */
+  readonly created: Scalars['Int']['output'];
+  /** Not wholly removed. */
+  readonly dead: Scalars['Int']['output'];
+  /** Ended. */
+  readonly exited: Scalars['Int']['output'];
+  /** Running, by their health check. */
+  readonly healthy: Scalars['Int']['output'];
+  /** Paused. */
+  readonly paused: Scalars['Int']['output'];
+  /** Being removed. */
+  readonly removing: Scalars['Int']['output'];
+  /** Waiting to be started again. */
+  readonly restarting: Scalars['Int']['output'];
+  /** Running. */
+  readonly running: Scalars['Int']['output'];
+  /** All of them. */
+  readonly total: Scalars['Int']['output'];
+  /** Running, but not by their health check. */
+  readonly unhealthy: Scalars['Int']['output'];
+};
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One event by its audit id; null when there is none. Permission: `audit.read`. */
+  readonly auditEvent?: Maybe<AuditEvent>;
+  /** The record of who did what. Permission: `audit.read`. */
+  readonly auditEvents: AuditEventConnection;
+  /** One container. NOT_FOUND when there is none, BAD_INPUT when several are meant. Permission: `container.read`. */
+  readonly container?: Maybe<Container>;
+  /** Containers, whatever their state, newest first unless ordered otherwise. Permission: `container.read`. */
+  readonly containers: ContainerConnection;
+  /** One host. NOT_FOUND when there is none of that name. Permission: `host.read`. */
+  readonly host?: Maybe<Host>;
+  /** All hosts, by name. Permission: `host.read`. */
+  readonly hosts: ReadonlyArray<Host>;
+  /** One image. NOT_FOUND when there is none, BAD_INPUT when several are meant. Permission: `image.read`. */
+  readonly image?: Maybe<Image>;
+  /** Images, newest first unless ordered otherwise. Permission: `image.read`. */
+  readonly images: ImageConnection;
+  /** One network. NOT_FOUND when there is none, BAD_INPUT when several are meant. Permission: `network.read`. */
+  readonly network?: Maybe<Network>;
+  /** Networks, by name unless ordered otherwise. Permission: `network.read`. */
+  readonly networks: NetworkConnection;
+  /**
+   * The object with this global id. NOT_FOUND when it is gone, BAD_INPUT when the id is none of ours. Permission: the one that its kind needs, for example
+   * `container.read`.
+   */
+  readonly node?: Maybe<Node>;
+  /** One compose project. NOT_FOUND when there is none. Permission: `container.read`. */
+  readonly project?: Maybe<Project>;
+  /** Compose projects, by name. Permission: `container.read`. */
+  readonly projects: ProjectConnection;
+  /** All tokens, oldest first, without their secrets. Permission: `token.read`. */
+  readonly tokens: ReadonlyArray<Token>;
+  /** Who is asking. */
+  readonly viewer: Viewer;
+  /** One volume. NOT_FOUND when there is none. Permission: `volume.read`. */
+  readonly volume?: Maybe<Volume>;
+  /** Volumes, by name unless ordered otherwise. Permission: `volume.read`. */
+  readonly volumes: VolumeConnection;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryAuditEventArgs = {
+  id: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<AuditOrder>;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryContainerArgs = {
+  host?: InputMaybe<Scalars['String']['input']>;
+  ref: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryContainersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ContainerFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  host?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ContainerOrder>;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryHostArgs = {
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryImageArgs = {
+  host?: InputMaybe<Scalars['String']['input']>;
+  ref: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryImagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ImageFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  host?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<ImageOrder>;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryNetworkArgs = {
+  host?: InputMaybe<Scalars['String']['input']>;
+  ref: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryNetworksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NetworkFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  host?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<NetworkOrder>;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryProjectArgs = {
+  host?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProjectFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  host?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryTokensArgs = {
+  includeEnded?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryVolumeArgs = {
+  host?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryVolumesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<VolumeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  host?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<VolumeOrder>;
+};
+
+/** Which container to remove, and what goes with it. */
+export type RemoveContainerInput = {
+  /** Kill it first if it runs. Without this, removing a running container is a CONFLICT. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** Also remove the anonymous volumes that were made with it. */
+  readonly volumes?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What came of removing a container. */
+export type RemoveContainerPayload = {
+  readonly __typename?: 'RemoveContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it is gone by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it was before. */
+  readonly container: Container;
+};
+
+/** Which container gets which new name. */
+export type RenameContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The new name: letters, digits, `_`, `.` and `-`, beginning with a letter or digit, 2 to 255 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+};
+
+/** What came of renaming a container. */
+export type RenameContainerPayload = {
+  readonly __typename?: 'RenameContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it has the new name by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+};
+
+/** What a container may use. Null where nothing is limited. */
+export type Resources = {
+  readonly __typename?: 'Resources';
+  /** Weight in block input and output: 10 to 1000. */
+  readonly blkioWeight?: Maybe<Scalars['Int']['output']>;
+  /** Length of a period. */
+  readonly cpuPeriod?: Maybe<Scalars['Duration']['output']>;
+  /** CPU time in each period. */
+  readonly cpuQuota?: Maybe<Scalars['Duration']['output']>;
+  /** Weight against other containers; 1024 is usual. */
+  readonly cpuShares?: Maybe<Scalars['Int']['output']>;
+  /** Cores, to a billionth, as `--cpus` sets them: 1.5 is one and a half. */
+  readonly cpus?: Maybe<Scalars['Float']['output']>;
+  /** CPUs it may run on, for example `0-2,7`. */
+  readonly cpusetCpus?: Maybe<Scalars['String']['output']>;
+  /** Memory nodes it may use, for example `0,1`. */
+  readonly cpusetMems?: Maybe<Scalars['String']['output']>;
+  /** Memory. */
+  readonly memory?: Maybe<Scalars['Bytes']['output']>;
+  /** Memory it is pushed back to when the machine runs short. */
+  readonly memoryReservation?: Maybe<Scalars['Bytes']['output']>;
+  /** Memory and swap together; null where nothing is set, and also where swap is unlimited: see `swapUnlimited`. */
+  readonly memorySwap?: Maybe<Scalars['Bytes']['output']>;
+  /** How readily the kernel swaps it out: 0 to 100. */
+  readonly memorySwappiness?: Maybe<Scalars['Int']['output']>;
+  /** Whether the out-of-memory killer leaves it alone. */
+  readonly oomKillDisabled: Scalars['Boolean']['output'];
+  /** Processes and threads. */
+  readonly pidsLimit?: Maybe<Scalars['Int']['output']>;
+  /** Size of `/dev/shm`. */
+  readonly shmSize?: Maybe<Scalars['Bytes']['output']>;
+  /** Whether swap was set to be unlimited. */
+  readonly swapUnlimited: Scalars['Boolean']['output'];
+  /** Limits of the kind `ulimit` sets. */
+  readonly ulimits: ReadonlyArray<Ulimit>;
+};
+
+/** Which container to restart, and how it is stopped first. */
+export type RestartContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** The signal to stop it with, as a name or a number; the container's own stop signal when left out. Needs an engine with API 1.42 or newer. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds to wait before it is killed: 0 to 86400, -1 waits for ever; the container's own stop timeout when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What came of restarting a container. */
+export type RestartContainerPayload = {
+  readonly __typename?: 'RestartContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** Always true: a restart does something also to a stopped container. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+};
+
+/** When a container is started again by itself. */
+export type RestartPolicy = {
+  readonly __typename?: 'RestartPolicy';
+  /** How often at most, for `on-failure`; 0: without limit. */
+  readonly maximumRetryCount: Scalars['Int']['output'];
+  /** `no`, `always`, `unless-stopped` or `on-failure`. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** Which token to revoke. */
+export type RevokeTokenInput = {
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The token's `tokenId`. */
+  readonly tokenId: Scalars['String']['input'];
+};
+
+/** What came of revoking a token. */
+export type RevokeTokenPayload = {
+  readonly __typename?: 'RevokeTokenPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where it was revoked already. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The token, with the time of its revocation. */
+  readonly token: Token;
+};
+
+/** A program that runs containers. */
+export type Runtime = {
+  readonly __typename?: 'Runtime';
+  /** For example `runc`. */
+  readonly name: Scalars['String']['output'];
+  /** The program, as a path or a name. */
+  readonly path: Scalars['String']['output'];
+};
+
+/** What every action on one container takes. */
+export type StartContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+};
+
+/** What came of starting a container. */
+export type StartContainerPayload = {
+  readonly __typename?: 'StartContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where it ran already. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+};
+
+/** Which container to stop, and how. */
+export type StopContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** The signal to send first, as a name (`SIGTERM`, `HUP`) or a number; the container's own stop signal when left out. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds to wait before it is killed: 0 to 86400, -1 waits for ever; the container's own stop timeout (the engine's default is 10) when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What came of stopping a container. */
+export type StopContainerPayload = {
+  readonly __typename?: 'StopContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where it had stopped already. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now; as it last was, if it was set to be removed when it stops. */
+  readonly container: Container;
+};
+
+/** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * Each event once when its intent is stored and again when its outcome is. With `afterSeq` it begins with what came after that number: keep the larger of
+   * `seq` and `outcomeSeq` of the last event seen, and nothing is lost. Permission: `audit.read`.
+   */
+  readonly auditEvents: AuditEvent;
+  /**
+   * The live copy's own feed: what comes, changes and goes from the moment of the subscription on. To have everything, subscribe first and then ask for `containers`.
+   * Goes on while the engine is away, and tells what is different when it is back. Permission: `container.read`.
+   */
+  readonly containerChanges: ContainerChange;
+  /**
+   * The logs of the containers named, of those that match, or of all, in the order in which they arrive; each line has its container and time. When
+   * following, a container that starts (again) goes on, and the whole ends when none of the named containers exists any more.
+   * Permission: `container.logs`; each container's reading is recorded in the audit log before its first line.
+   */
+  readonly containerLogs: LogBatch;
+  /**
+   * What containers use, measured about every second: those named, those that match, or all. Containers that start later join, those that stop leave.
+   * Ends when none of the named containers exists any more. Permission: `container.stats`.
+   */
+  readonly containerStats: ContainerStats;
+  /** The engine's events from now on. Permission: `event.read`. */
+  readonly events: EngineEvent;
+};
+
+
+/** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
+export type SubscriptionAuditEventsArgs = {
+  afterSeq?: InputMaybe<Scalars['Int']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+};
+
+
+/** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
+export type SubscriptionContainerChangesArgs = {
+  filter?: InputMaybe<ContainerFilter>;
+  host?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
+export type SubscriptionContainerLogsArgs = {
+  filter?: InputMaybe<ContainerFilter>;
+  follow?: Scalars['Boolean']['input'];
+  host?: InputMaybe<Scalars['String']['input']>;
+  match?: InputMaybe<Scalars['String']['input']>;
+  matchRegex?: InputMaybe<Scalars['String']['input']>;
+  refs?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  stream?: InputMaybe<LogStream>;
+  tail?: InputMaybe<Scalars['Int']['input']>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
+export type SubscriptionContainerStatsArgs = {
+  filter?: InputMaybe<ContainerFilter>;
+  host?: InputMaybe<Scalars['String']['input']>;
+  interval?: Scalars['Duration']['input'];
+  refs?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
+export type SubscriptionEventsArgs = {
+  actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  actor?: InputMaybe<Scalars['String']['input']>;
+  host?: InputMaybe<Scalars['String']['input']>;
+  types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A file system in memory. */
+export type Tmpfs = {
+  readonly __typename?: 'Tmpfs';
+  /** Its options, for example `rw,size=64m`. */
+  readonly options: Scalars['String']['output'];
+  /** Where in the container. */
+  readonly path: Scalars['String']['output'];
+};
+
+/** A bearer token, without its secret. */
+export type Token = Node & {
+  readonly __typename?: 'Token';
+  /** CIDR blocks it may be used from; empty: from anywhere. */
+  readonly addresses: ReadonlyArray<Scalars['String']['output']>;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Name of the token or user that made it. */
+  readonly createdBy: Scalars['String']['output'];
+  /** When it ends; null: it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** When it was last used, to the minute; null: never. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it was named by its maker. */
+  readonly name: Scalars['String']['output'];
+  /** Actions granted beside the role's. */
+  readonly permissions: ReadonlyArray<Scalars['String']['output']>;
+  /** When it was revoked; null: it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The role it has. */
+  readonly role: Scalars['String']['output'];
+  /** The id by which it is revoked and by which the audit log names it. */
+  readonly tokenId: Scalars['String']['output'];
+};
+
+/** The way an attempt came in. */
+export type Transport =
+  /** Seen in the engine's event stream. */
+  | 'engine'
+  /** The Docker-compatible gateway. */
+  | 'gateway'
+  /** GraphQL, over HTTP, WebSocket or Server-Sent Events. */
+  | 'graphql'
+  /** REST. */
+  | 'rest'
+  /** Wharfinger itself, or its command line on the machine. */
+  | 'system';
+
+/** A limit of the kind `ulimit` sets. */
+export type Ulimit = {
+  readonly __typename?: 'Ulimit';
+  /** What a process can raise it to; -1: without limit. */
+  readonly hard: Scalars['Float']['output'];
+  /** For example `nofile`. */
+  readonly name: Scalars['String']['output'];
+  /** What holds unless a process raises it; -1: without limit. A Float because it may be larger than an Int. */
+  readonly soft: Scalars['Float']['output'];
+};
+
+/** Which container to unpause. */
+export type UnpauseContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+};
+
+/** What came of unpausing a container. */
+export type UnpauseContainerPayload = {
+  readonly __typename?: 'UnpauseContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it was unpaused by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+};
+
+/** Who is asking: the token this request was made with. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** How the caller proved who they are: `bearer`. */
+  readonly authMethod: Scalars['String']['output'];
+  /** When the credential ends; null: it does not. */
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The token's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The token's name. */
+  readonly name: Scalars['String']['output'];
+  /** Every action this caller may take: the role's and those granted beside it. */
+  readonly permissions: ReadonlyArray<Scalars['String']['output']>;
+  /** The role: `viewer`, `operator`, `auditor` or `admin`. */
+  readonly role: Scalars['String']['output'];
+};
+
+/** A volume. Permission: `volume.read`. */
+export type Volume = Node & {
+  readonly __typename?: 'Volume';
+  /** Whether it was made without a name, for one container. */
+  readonly anonymous: Scalars['Boolean']['output'];
+  /** The containers it is mounted into, stopped ones included, by name. Permission: `container.read`. */
+  readonly containers?: Maybe<ReadonlyArray<Container>>;
+  /** When it was made; null where the driver does not say. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** For example `local`. */
+  readonly driver: Scalars['String']['output'];
+  /** Where it is. */
+  readonly host: Host;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The value of one label; null where it has none of that key. */
+  readonly label?: Maybe<Scalars['String']['output']>;
+  /** Its labels, by key. */
+  readonly labels: ReadonlyArray<Label>;
+  /** Where it lies on the machine. */
+  readonly mountpoint: Scalars['String']['output'];
+  /** Its name, by which the engine knows it. */
+  readonly name: Scalars['String']['output'];
+  /** Options of its driver. */
+  readonly options: ReadonlyArray<Label>;
+  /** The compose project it is part of, by its labels; null where it is of none. Permission: `container.read`. */
+  readonly project?: Maybe<Project>;
+  /** How far it reaches: `local` or `global`. */
+  readonly scope: Scalars['String']['output'];
+  /** What the driver says of its state. */
+  readonly status: ReadonlyArray<Label>;
+};
+
+
+/** A volume. Permission: `volume.read`. */
+export type VolumeLabelArgs = {
+  key: Scalars['String']['input'];
+};
+
+/** A page of volumes. */
+export type VolumeConnection = {
+  readonly __typename?: 'VolumeConnection';
+  /** The volumes with their cursors. */
+  readonly edges: ReadonlyArray<VolumeEdge>;
+  /** The volumes. */
+  readonly nodes: ReadonlyArray<Volume>;
+  /** Whether there is more, and where. */
+  readonly pageInfo: PageInfo;
+  /** How many match in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** What one volume takes up. */
+export type VolumeDiskUsage = {
+  readonly __typename?: 'VolumeDiskUsage';
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** How many containers use it; null where the engine does not say. */
+  readonly refCount?: Maybe<Scalars['Int']['output']>;
+  /** What is in it; null where the driver does not say. */
+  readonly size?: Maybe<Scalars['Bytes']['output']>;
+  /** The volume; null when it went in the meantime. */
+  readonly volume?: Maybe<Volume>;
+};
+
+/** A volume and its place. */
+export type VolumeEdge = {
+  readonly __typename?: 'VolumeEdge';
+  /** Opaque; give it as `after` for what follows. Stays good when volumes come and go. */
+  readonly cursor: Scalars['String']['output'];
+  /** The volume. */
+  readonly node: Volume;
+};
+
+/** Which volumes. All that is given must hold; of a list, one of its entries (labels: every one). Has everything that `docker volume ls --filter` has. */
+export type VolumeFilter = {
+  /** Whether no container uses it. */
+  readonly dangling?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Drivers. */
+  readonly driver?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Has all of these labels. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  /** The name, exactly. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Part of the name, in exact case (`name` of `docker volume ls`). */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How volumes are sorted. Those that are equal in it are in the order of their names. */
+export type VolumeOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: VolumeOrderField;
+};
+
+/** What volumes are sorted by. */
+export type VolumeOrderField =
+  /** When they were made; those that do not say come before all others. */
+  | 'createdAt'
+  /** Their names. */
+  | 'name';
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( AuditEntry & { __typename: 'AuditEvent' } )
+    | ( ContainerParent & { __typename: 'Container' } )
+    | ( HostParent & { __typename: 'Host' } )
+    | ( ImageParent & { __typename: 'Image' } )
+    | ( NetworkParent & { __typename: 'Network' } )
+    | ( ProjectParent & { __typename: 'Project' } )
+    | ( TokenInfo & { __typename: 'Token' } )
+    | ( VolumeParent & { __typename: 'Volume' } )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Actor: ResolverTypeWrapper<Actor>;
+  AuditError: ResolverTypeWrapper<AuditError>;
+  AuditEvent: ResolverTypeWrapper<AuditEntry>;
+  AuditEventConnection: ResolverTypeWrapper<AuditConnectionParent>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AuditFilter: AuditFilter;
+  AuditOrder: AuditOrder;
+  AuditOrigin: AuditOrigin;
+  AuditResult: AuditResult;
+  AuditSource: ResolverTypeWrapper<AuditSource>;
+  AuditTarget: ResolverTypeWrapper<AuditTarget>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BuildCacheRecord: ResolverTypeWrapper<BuildCacheRecord>;
+  Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
+  ChangeKind: ChangeKind;
+  Container: ResolverTypeWrapper<ContainerParent>;
+  ContainerChange: ResolverTypeWrapper<SelectedChange>;
+  ContainerConnection: ResolverTypeWrapper<Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ContainerEdge']>, nodes: ReadonlyArray<ResolversTypes['Container']> }>;
+  ContainerDiskUsage: ResolverTypeWrapper<ContainerDiskUsageParent>;
+  ContainerEdge: ResolverTypeWrapper<Omit<ContainerEdge, 'node'> & { node: ResolversTypes['Container'] }>;
+  ContainerFilter: ContainerFilter;
+  ContainerOrder: ContainerOrder;
+  ContainerOrderField: ContainerOrderField;
+  ContainerState: ContainerState;
+  ContainerStats: ResolverTypeWrapper<MemberSample>;
+  CreateTokenInput: CreateTokenInput;
+  CreateTokenPayload: ResolverTypeWrapper<CreateTokenPayloadParent>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decision: ResolverTypeWrapper<Decision>;
+  Device: ResolverTypeWrapper<Device>;
+  DiskUsage: ResolverTypeWrapper<DiskUsageParent>;
+  Duration: ResolverTypeWrapper<Scalars['Duration']['output']>;
+  EngineComponent: ResolverTypeWrapper<EngineComponentParent>;
+  EngineEvent: ResolverTypeWrapper<HostEvent>;
+  EngineVersion: ResolverTypeWrapper<Omit<EngineVersion, 'components'> & { components: ReadonlyArray<ResolversTypes['EngineComponent']> }>;
+  EnvironmentVariable: ResolverTypeWrapper<EnvironmentVariable>;
+  ExposedPort: ResolverTypeWrapper<ExposedPort>;
+  FileChange: ResolverTypeWrapper<FileChange>;
+  FileChangeKind: FileChangeKind;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Health: ResolverTypeWrapper<Health>;
+  HealthCheck: ResolverTypeWrapper<HealthCheckParent>;
+  HealthProbe: ResolverTypeWrapper<HealthProbe>;
+  HealthStatus: HealthStatus;
+  Host: ResolverTypeWrapper<HostParent>;
+  HostInfo: ResolverTypeWrapper<HostInfo>;
+  HostPlugins: ResolverTypeWrapper<HostPlugins>;
+  HostStatus: HostStatus;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Image: ResolverTypeWrapper<ImageParent>;
+  ImageConnection: ResolverTypeWrapper<Omit<ImageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ImageEdge']>, nodes: ReadonlyArray<ResolversTypes['Image']> }>;
+  ImageDiskUsage: ResolverTypeWrapper<ImageDiskUsageParent>;
+  ImageEdge: ResolverTypeWrapper<Omit<ImageEdge, 'node'> & { node: ResolversTypes['Image'] }>;
+  ImageFilter: ImageFilter;
+  ImageLayer: ResolverTypeWrapper<ImageLayer>;
+  ImageOrder: ImageOrder;
+  ImageOrderField: ImageOrderField;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  IpamPool: ResolverTypeWrapper<IpamPoolParent>;
+  KillContainerInput: KillContainerInput;
+  KillContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  Label: ResolverTypeWrapper<Label>;
+  LabelSelector: LabelSelector;
+  LogBatch: ResolverTypeWrapper<MemberLines>;
+  LogLine: ResolverTypeWrapper<LogLineParent>;
+  LogStream: LogStream;
+  Mount: ResolverTypeWrapper<MountParent>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Network: ResolverTypeWrapper<NetworkParent>;
+  NetworkAttachment: ResolverTypeWrapper<AttachmentParent>;
+  NetworkConnection: ResolverTypeWrapper<Omit<NetworkConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['NetworkEdge']>, nodes: ReadonlyArray<ResolversTypes['Network']> }>;
+  NetworkEdge: ResolverTypeWrapper<Omit<NetworkEdge, 'node'> & { node: ResolversTypes['Network'] }>;
+  NetworkFilter: NetworkFilter;
+  NetworkOrder: NetworkOrder;
+  NetworkOrderField: NetworkOrderField;
+  NetworkType: NetworkType;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ObjectState: ResolverTypeWrapper<ObjectState>;
+  OrderDirection: OrderDirection;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PauseContainerInput: PauseContainerInput;
+  PauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  Port: ResolverTypeWrapper<Port>;
+  PortProtocol: PortProtocol;
+  PortSelector: PortSelector;
+  ProcessList: ResolverTypeWrapper<ProcessList>;
+  Project: ResolverTypeWrapper<ProjectParent>;
+  ProjectConnection: ResolverTypeWrapper<Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversTypes['Project']> }>;
+  ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
+  ProjectFilter: ProjectFilter;
+  ProjectStates: ResolverTypeWrapper<ProjectStates>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveContainerInput: RemoveContainerInput;
+  RemoveContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  RenameContainerInput: RenameContainerInput;
+  RenameContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  Resources: ResolverTypeWrapper<ResourcesParent>;
+  RestartContainerInput: RestartContainerInput;
+  RestartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  RestartPolicy: ResolverTypeWrapper<RestartPolicy>;
+  RevokeTokenInput: RevokeTokenInput;
+  RevokeTokenPayload: ResolverTypeWrapper<TokenPayloadParent>;
+  Runtime: ResolverTypeWrapper<Runtime>;
+  StartContainerInput: StartContainerInput;
+  StartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  StopContainerInput: StopContainerInput;
+  StopContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Tmpfs: ResolverTypeWrapper<Tmpfs>;
+  Token: ResolverTypeWrapper<TokenInfo>;
+  Transport: Transport;
+  Ulimit: ResolverTypeWrapper<Ulimit>;
+  UnpauseContainerInput: UnpauseContainerInput;
+  UnpauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  Viewer: ResolverTypeWrapper<Viewer>;
+  Volume: ResolverTypeWrapper<VolumeParent>;
+  VolumeConnection: ResolverTypeWrapper<Omit<VolumeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VolumeEdge']>, nodes: ReadonlyArray<ResolversTypes['Volume']> }>;
+  VolumeDiskUsage: ResolverTypeWrapper<VolumeDiskUsageParent>;
+  VolumeEdge: ResolverTypeWrapper<Omit<VolumeEdge, 'node'> & { node: ResolversTypes['Volume'] }>;
+  VolumeFilter: VolumeFilter;
+  VolumeOrder: VolumeOrder;
+  VolumeOrderField: VolumeOrderField;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Actor: Actor;
+  AuditError: AuditError;
+  AuditEvent: AuditEntry;
+  AuditEventConnection: AuditConnectionParent;
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AuditFilter: AuditFilter;
+  AuditSource: AuditSource;
+  AuditTarget: AuditTarget;
+  Boolean: Scalars['Boolean']['output'];
+  BuildCacheRecord: BuildCacheRecord;
+  Bytes: Scalars['Bytes']['output'];
+  Container: ContainerParent;
+  ContainerChange: SelectedChange;
+  ContainerConnection: Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ContainerEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Container']> };
+  ContainerDiskUsage: ContainerDiskUsageParent;
+  ContainerEdge: Omit<ContainerEdge, 'node'> & { node: ResolversParentTypes['Container'] };
+  ContainerFilter: ContainerFilter;
+  ContainerOrder: ContainerOrder;
+  ContainerStats: MemberSample;
+  CreateTokenInput: CreateTokenInput;
+  CreateTokenPayload: CreateTokenPayloadParent;
+  DateTime: Scalars['DateTime']['output'];
+  Decision: Decision;
+  Device: Device;
+  DiskUsage: DiskUsageParent;
+  Duration: Scalars['Duration']['output'];
+  EngineComponent: EngineComponentParent;
+  EngineEvent: HostEvent;
+  EngineVersion: Omit<EngineVersion, 'components'> & { components: ReadonlyArray<ResolversParentTypes['EngineComponent']> };
+  EnvironmentVariable: EnvironmentVariable;
+  ExposedPort: ExposedPort;
+  FileChange: FileChange;
+  Float: Scalars['Float']['output'];
+  Health: Health;
+  HealthCheck: HealthCheckParent;
+  HealthProbe: HealthProbe;
+  Host: HostParent;
+  HostInfo: HostInfo;
+  HostPlugins: HostPlugins;
+  ID: Scalars['ID']['output'];
+  Image: ImageParent;
+  ImageConnection: Omit<ImageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ImageEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Image']> };
+  ImageDiskUsage: ImageDiskUsageParent;
+  ImageEdge: Omit<ImageEdge, 'node'> & { node: ResolversParentTypes['Image'] };
+  ImageFilter: ImageFilter;
+  ImageLayer: ImageLayer;
+  ImageOrder: ImageOrder;
+  Int: Scalars['Int']['output'];
+  IpamPool: IpamPoolParent;
+  KillContainerInput: KillContainerInput;
+  KillContainerPayload: ContainerPayloadParent;
+  Label: Label;
+  LabelSelector: LabelSelector;
+  LogBatch: MemberLines;
+  LogLine: LogLineParent;
+  Mount: MountParent;
+  Mutation: Record<PropertyKey, never>;
+  Network: NetworkParent;
+  NetworkAttachment: AttachmentParent;
+  NetworkConnection: Omit<NetworkConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['NetworkEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Network']> };
+  NetworkEdge: Omit<NetworkEdge, 'node'> & { node: ResolversParentTypes['Network'] };
+  NetworkFilter: NetworkFilter;
+  NetworkOrder: NetworkOrder;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ObjectState: ObjectState;
+  PageInfo: PageInfo;
+  PauseContainerInput: PauseContainerInput;
+  PauseContainerPayload: ContainerPayloadParent;
+  Port: Port;
+  PortSelector: PortSelector;
+  ProcessList: ProcessList;
+  Project: ProjectParent;
+  ProjectConnection: Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Project']> };
+  ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
+  ProjectFilter: ProjectFilter;
+  ProjectStates: ProjectStates;
+  Query: Record<PropertyKey, never>;
+  RemoveContainerInput: RemoveContainerInput;
+  RemoveContainerPayload: ContainerPayloadParent;
+  RenameContainerInput: RenameContainerInput;
+  RenameContainerPayload: ContainerPayloadParent;
+  Resources: ResourcesParent;
+  RestartContainerInput: RestartContainerInput;
+  RestartContainerPayload: ContainerPayloadParent;
+  RestartPolicy: RestartPolicy;
+  RevokeTokenInput: RevokeTokenInput;
+  RevokeTokenPayload: TokenPayloadParent;
+  Runtime: Runtime;
+  StartContainerInput: StartContainerInput;
+  StartContainerPayload: ContainerPayloadParent;
+  StopContainerInput: StopContainerInput;
+  StopContainerPayload: ContainerPayloadParent;
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  Tmpfs: Tmpfs;
+  Token: TokenInfo;
+  Ulimit: Ulimit;
+  UnpauseContainerInput: UnpauseContainerInput;
+  UnpauseContainerPayload: ContainerPayloadParent;
+  Viewer: Viewer;
+  Volume: VolumeParent;
+  VolumeConnection: Omit<VolumeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VolumeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Volume']> };
+  VolumeDiskUsage: VolumeDiskUsageParent;
+  VolumeEdge: Omit<VolumeEdge, 'node'> & { node: ResolversParentTypes['Volume'] };
+  VolumeFilter: VolumeFilter;
+  VolumeOrder: VolumeOrder;
+};
+
+export type ActorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  authMethod?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tokenId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditError'] = ResolversParentTypes['AuditError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['ObjectState']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  auditId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['ObjectState']>, ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
+  durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  engineStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['AuditError']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['AuditOrigin'], ParentType, ContextType>;
+  outcomeSeq?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  params?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['AuditResult'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['AuditSource'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['AuditTarget']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type AuditSourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditSource'] = ResolversParentTypes['AuditSource']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  claimed?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  port?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  transport?: Resolver<ResolversTypes['Transport'], ParentType, ContextType>;
+  userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditTargetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditTarget'] = ResolversParentTypes['AuditTarget']> = {
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type BuildCacheRecordResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BuildCacheRecord'] = ResolversParentTypes['BuildCacheRecord']> = {
+  cacheId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  inUse?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
+  name: 'Bytes';
+}
+
+export type ContainerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Container'] = ResolversParentTypes['Container']> = {
+  args?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<ContainerAuditArgs, 'first'>>;
+  autoRemove?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  capAdd?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  capDrop?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  cgroupParent?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FileChange']>>, ParentType, ContextType>;
+  command?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  devices?: Resolver<ReadonlyArray<ResolversTypes['Device']>, ParentType, ContextType>;
+  dns?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dnsOptions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dnsSearch?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  domainname?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  entrypoint?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  env?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EnvironmentVariable']>>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  exposedPorts?: Resolver<ReadonlyArray<ResolversTypes['ExposedPort']>, ParentType, ContextType>;
+  extraHosts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  groupAdd?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  health?: Resolver<Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
+  healthCheck?: Resolver<Maybe<ResolversTypes['HealthCheck']>, ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
+  hostname?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
+  imageId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  imageRef?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  init?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ipcMode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ContainerLabelArgs, 'key'>>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  lastAction?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  logDriver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  logOptions?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  logs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LogLine']>>, ParentType, ContextType, RequireFields<ContainerLogsArgs, 'tail'>>;
+  mounts?: Resolver<ReadonlyArray<ResolversTypes['Mount']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  names?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  networkMode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  networks?: Resolver<ReadonlyArray<ResolversTypes['NetworkAttachment']>, ParentType, ContextType>;
+  oomKilled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  openStdin?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pid?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  pidMode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ports?: Resolver<ReadonlyArray<ResolversTypes['Port']>, ParentType, ContextType>;
+  privileged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  processes?: Resolver<Maybe<ResolversTypes['ProcessList']>, ParentType, ContextType, Partial<ContainerProcessesArgs>>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  readonlyRootfs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  resources?: Resolver<ResolversTypes['Resources'], ParentType, ContextType>;
+  restartCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  restartPolicy?: Resolver<ResolversTypes['RestartPolicy'], ParentType, ContextType>;
+  runtime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  securityOpt?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  shortId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeRootFs?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  sizeRw?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ContainerState'], ParentType, ContextType>;
+  stats?: Resolver<Maybe<ResolversTypes['ContainerStats']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stopSignal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  stopTimeoutSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  storageDriver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sysctls?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  tmpfs?: Resolver<ReadonlyArray<ResolversTypes['Tmpfs']>, ParentType, ContextType>;
+  tty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usernsMode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  utsMode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workingDir?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContainerChangeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ContainerChange'] = ResolversParentTypes['ContainerChange']> = {
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ContainerConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ContainerConnection'] = ResolversParentTypes['ContainerConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ContainerEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Container']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ContainerDiskUsageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ContainerDiskUsage'] = ResolversParentTypes['ContainerDiskUsage']> = {
+  container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sizeRootFs?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  sizeRw?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+};
+
+export type ContainerEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ContainerEdge'] = ResolversParentTypes['ContainerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type ContainerStatsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ContainerStats'] = ResolversParentTypes['ContainerStats']> = {
+  blockRead?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  blockWrite?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  cpuPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  memoryLimit?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  memoryPercent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  memoryUsage?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  networkRx?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  networkTx?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  onlineCpus?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pids?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  readAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CreateTokenPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateTokenPayload'] = ResolversParentTypes['CreateTokenPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DecisionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Decision'] = ResolversParentTypes['Decision']> = {
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  policyHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeviceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
+  cgroupPermissions?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pathInContainer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pathOnHost?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DiskUsageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DiskUsage'] = ResolversParentTypes['DiskUsage']> = {
+  buildCache?: Resolver<ReadonlyArray<ResolversTypes['BuildCacheRecord']>, ParentType, ContextType>;
+  containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ContainerDiskUsage']>>, ParentType, ContextType>;
+  images?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ImageDiskUsage']>>, ParentType, ContextType>;
+  layersSize?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  volumes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['VolumeDiskUsage']>>, ParentType, ContextType>;
+};
+
+export interface DurationScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Duration'], any> {
+  name: 'Duration';
+}
+
+export type EngineComponentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EngineComponent'] = ResolversParentTypes['EngineComponent']> = {
+  details?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EngineEventResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EngineEvent'] = ResolversParentTypes['EngineEvent']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actorId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  attributes?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EngineVersionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EngineVersion'] = ResolversParentTypes['EngineVersion']> = {
+  apiVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  arch?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  buildTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  components?: Resolver<ReadonlyArray<ResolversTypes['EngineComponent']>, ParentType, ContextType>;
+  experimental?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  gitCommit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  goVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kernelVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  minApiVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  os?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  platformName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EnvironmentVariableResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['EnvironmentVariable'] = ResolversParentTypes['EnvironmentVariable']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExposedPortResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ExposedPort'] = ResolversParentTypes['ExposedPort']> = {
+  port?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['PortProtocol'], ParentType, ContextType>;
+};
+
+export type FileChangeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FileChange'] = ResolversParentTypes['FileChange']> = {
+  kind?: Resolver<ResolversTypes['FileChangeKind'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HealthResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
+  failingStreak?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  log?: Resolver<ReadonlyArray<ResolversTypes['HealthProbe']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['HealthStatus'], ParentType, ContextType>;
+};
+
+export type HealthCheckResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['HealthCheck'] = ResolversParentTypes['HealthCheck']> = {
+  interval?: Resolver<ResolversTypes['Duration'], ParentType, ContextType>;
+  retries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  startPeriod?: Resolver<ResolversTypes['Duration'], ParentType, ContextType>;
+  test?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  timeout?: Resolver<ResolversTypes['Duration'], ParentType, ContextType>;
+};
+
+export type HealthProbeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['HealthProbe'] = ResolversParentTypes['HealthProbe']> = {
+  end?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  exitCode?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  output?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  start?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type HostResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Host'] = ResolversParentTypes['Host']> = {
+  containers?: Resolver<ResolversTypes['ContainerConnection'], ParentType, ContextType, Partial<HostContainersArgs>>;
+  diskUsage?: Resolver<Maybe<ResolversTypes['DiskUsage']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  images?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, Partial<HostImagesArgs>>;
+  info?: Resolver<Maybe<ResolversTypes['HostInfo']>, ParentType, ContextType>;
+  lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  networks?: Resolver<ResolversTypes['NetworkConnection'], ParentType, ContextType, Partial<HostNetworksArgs>>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, Partial<HostProjectsArgs>>;
+  status?: Resolver<ResolversTypes['HostStatus'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['EngineVersion']>, ParentType, ContextType>;
+  volumes?: Resolver<ResolversTypes['VolumeConnection'], ParentType, ContextType, Partial<HostVolumesArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HostInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['HostInfo'] = ResolversParentTypes['HostInfo']> = {
+  architecture?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bridgeNfIp6tables?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  bridgeNfIptables?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cgroupDriver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cgroupVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  containerdVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  containers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containersPaused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containersRunning?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  containersStopped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cpuCfsPeriod?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cpuCfsQuota?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cpuSet?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cpuShares?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cpus?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  debug?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  defaultRuntime?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dockerRootDir?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  engineId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eventListeners?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  experimental?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fileDescriptors?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  goroutines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  httpProxy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  httpsProxy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  images?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  indexServerAddress?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  initBinary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  initVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  insecureRegistries?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  ipv4Forwarding?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isolation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kernelVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  liveRestore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  loggingDriver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  memory?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  memoryLimit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  noProxy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  oomKillDisable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  operatingSystem?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  osType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  osVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pidsLimit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  plugins?: Resolver<ResolversTypes['HostPlugins'], ParentType, ContextType>;
+  productLicense?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registryMirrors?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  runcVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runtimes?: Resolver<ReadonlyArray<ResolversTypes['Runtime']>, ParentType, ContextType>;
+  securityOptions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  serverVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  storageDriver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  storageDriverStatus?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  swapLimit?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  swarmState?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  systemTime?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HostPluginsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['HostPlugins'] = ResolversParentTypes['HostPlugins']> = {
+  authorization?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  log?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  network?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  volume?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ImageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Image'] = ResolversParentTypes['Image']> = {
+  architecture?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  command?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Container']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dangling?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  digests?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dockerVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entrypoint?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  env?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EnvironmentVariable']>>, ParentType, ContextType>;
+  exposedPorts?: Resolver<ReadonlyArray<ResolversTypes['ExposedPort']>, ParentType, ContextType>;
+  healthCheck?: Resolver<Maybe<ResolversTypes['HealthCheck']>, ParentType, ContextType>;
+  history?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ImageLayer']>>, ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ImageLabelArgs, 'key'>>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  lastTaggedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  layers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  os?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
+  parentId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sharedSize?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  shortId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  stopSignal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  volumes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  workingDir?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImageConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ImageConnection'] = ResolversParentTypes['ImageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ImageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Image']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ImageDiskUsageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ImageDiskUsage'] = ResolversParentTypes['ImageDiskUsage']> = {
+  containers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
+  sharedSize?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+};
+
+export type ImageEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ImageEdge'] = ResolversParentTypes['ImageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Image'], ParentType, ContextType>;
+};
+
+export type ImageLayerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ImageLayer'] = ResolversParentTypes['ImageLayer']> = {
+  comment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  imageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IpamPoolResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['IpamPool'] = ResolversParentTypes['IpamPool']> = {
+  auxiliaryAddresses?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  gateway?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ipRange?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subnet?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type KillContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['KillContainerPayload'] = ResolversParentTypes['KillContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type LabelResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Label'] = ResolversParentTypes['Label']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LogBatchResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LogBatch'] = ResolversParentTypes['LogBatch']> = {
+  dropped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['LogLine']>, ParentType, ContextType>;
+};
+
+export type LogLineResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LogLine'] = ResolversParentTypes['LogLine']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['LogStream'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mount'] = ResolversParentTypes['Mount']> = {
+  destination?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  driver?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  propagation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  readWrite?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  volume?: Resolver<Maybe<ResolversTypes['Volume']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  killContainer?: Resolver<ResolversTypes['KillContainerPayload'], ParentType, ContextType, RequireFields<MutationKillContainerArgs, 'input'>>;
+  pauseContainer?: Resolver<ResolversTypes['PauseContainerPayload'], ParentType, ContextType, RequireFields<MutationPauseContainerArgs, 'input'>>;
+  removeContainer?: Resolver<ResolversTypes['RemoveContainerPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainerArgs, 'input'>>;
+  renameContainer?: Resolver<ResolversTypes['RenameContainerPayload'], ParentType, ContextType, RequireFields<MutationRenameContainerArgs, 'input'>>;
+  restartContainer?: Resolver<ResolversTypes['RestartContainerPayload'], ParentType, ContextType, RequireFields<MutationRestartContainerArgs, 'input'>>;
+  revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
+  startContainer?: Resolver<ResolversTypes['StartContainerPayload'], ParentType, ContextType, RequireFields<MutationStartContainerArgs, 'input'>>;
+  stopContainer?: Resolver<ResolversTypes['StopContainerPayload'], ParentType, ContextType, RequireFields<MutationStopContainerArgs, 'input'>>;
+  unpauseContainer?: Resolver<ResolversTypes['UnpauseContainerPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainerArgs, 'input'>>;
+};
+
+export type NetworkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Network'] = ResolversParentTypes['Network']> = {
+  attachable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  configOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['NetworkAttachment']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  driver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enableIpv6?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ingress?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  internal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ipam?: Resolver<ReadonlyArray<ResolversTypes['IpamPool']>, ParentType, ContextType>;
+  ipamDriver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ipamOptions?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<NetworkLabelArgs, 'key'>>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  shortId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['NetworkType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NetworkAttachmentResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NetworkAttachment'] = ResolversParentTypes['NetworkAttachment']> = {
+  aliases?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  endpointId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  gateway?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ipAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ipPrefixLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  ipv6Address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ipv6Gateway?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  macAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  network?: Resolver<Maybe<ResolversTypes['Network']>, ParentType, ContextType>;
+  networkId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  networkName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NetworkConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NetworkConnection'] = ResolversParentTypes['NetworkConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['NetworkEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Network']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NetworkEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['NetworkEdge'] = ResolversParentTypes['NetworkEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Network'], ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'AuditEvent' | 'Container' | 'Host' | 'Image' | 'Network' | 'Project' | 'Token' | 'Volume', ParentType, ContextType>;
+};
+
+export type ObjectStateResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ObjectState'] = ResolversParentTypes['ObjectState']> = {
+  details?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PauseContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PauseContainerPayload'] = ResolversParentTypes['PauseContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type PortResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Port'] = ResolversParentTypes['Port']> = {
+  ip?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  privatePort?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['PortProtocol'], ParentType, ContextType>;
+  publicPort?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ProcessListResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProcessList'] = ResolversParentTypes['ProcessList']> = {
+  processes?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  titles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  configFiles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  containers?: Resolver<ReadonlyArray<ResolversTypes['Container']>, ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  networks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Network']>>, ParentType, ContextType>;
+  services?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  states?: Resolver<ResolversTypes['ProjectStates'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  volumes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Volume']>>, ParentType, ContextType>;
+  workingDir?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProjectConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProjectEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+};
+
+export type ProjectStatesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProjectStates'] = ResolversParentTypes['ProjectStates']> = {
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dead?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  exited?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  healthy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  paused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  removing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  restarting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unhealthy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType, RequireFields<QueryAuditEventArgs, 'id'>>;
+  auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first' | 'orderBy'>>;
+  container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType, RequireFields<QueryContainerArgs, 'ref'>>;
+  containers?: Resolver<ResolversTypes['ContainerConnection'], ParentType, ContextType, Partial<QueryContainersArgs>>;
+  host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType, Partial<QueryHostArgs>>;
+  hosts?: Resolver<ReadonlyArray<ResolversTypes['Host']>, ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'ref'>>;
+  images?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, Partial<QueryImagesArgs>>;
+  network?: Resolver<Maybe<ResolversTypes['Network']>, ParentType, ContextType, RequireFields<QueryNetworkArgs, 'ref'>>;
+  networks?: Resolver<ResolversTypes['NetworkConnection'], ParentType, ContextType, Partial<QueryNetworksArgs>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'name'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, Partial<QueryProjectsArgs>>;
+  tokens?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'includeEnded'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  volume?: Resolver<Maybe<ResolversTypes['Volume']>, ParentType, ContextType, RequireFields<QueryVolumeArgs, 'name'>>;
+  volumes?: Resolver<ResolversTypes['VolumeConnection'], ParentType, ContextType, Partial<QueryVolumesArgs>>;
+};
+
+export type RemoveContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RemoveContainerPayload'] = ResolversParentTypes['RemoveContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type RenameContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RenameContainerPayload'] = ResolversParentTypes['RenameContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type ResourcesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Resources'] = ResolversParentTypes['Resources']> = {
+  blkioWeight?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cpuPeriod?: Resolver<Maybe<ResolversTypes['Duration']>, ParentType, ContextType>;
+  cpuQuota?: Resolver<Maybe<ResolversTypes['Duration']>, ParentType, ContextType>;
+  cpuShares?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  cpus?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cpusetCpus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cpusetMems?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  memory?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  memoryReservation?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  memorySwap?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  memorySwappiness?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  oomKillDisabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pidsLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  shmSize?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  swapUnlimited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ulimits?: Resolver<ReadonlyArray<ResolversTypes['Ulimit']>, ParentType, ContextType>;
+};
+
+export type RestartContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RestartContainerPayload'] = ResolversParentTypes['RestartContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type RestartPolicyResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RestartPolicy'] = ResolversParentTypes['RestartPolicy']> = {
+  maximumRetryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevokeTokenPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RevokeTokenPayload'] = ResolversParentTypes['RevokeTokenPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+};
+
+export type RuntimeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Runtime'] = ResolversParentTypes['Runtime']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StartContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StartContainerPayload'] = ResolversParentTypes['StartContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type StopContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['StopContainerPayload'] = ResolversParentTypes['StopContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  auditEvents?: SubscriptionResolver<ResolversTypes['AuditEvent'], "auditEvents", ParentType, ContextType, Partial<SubscriptionAuditEventsArgs>>;
+  containerChanges?: SubscriptionResolver<ResolversTypes['ContainerChange'], "containerChanges", ParentType, ContextType, Partial<SubscriptionContainerChangesArgs>>;
+  containerLogs?: SubscriptionResolver<ResolversTypes['LogBatch'], "containerLogs", ParentType, ContextType, RequireFields<SubscriptionContainerLogsArgs, 'follow' | 'tail'>>;
+  containerStats?: SubscriptionResolver<ResolversTypes['ContainerStats'], "containerStats", ParentType, ContextType, RequireFields<SubscriptionContainerStatsArgs, 'interval'>>;
+  events?: SubscriptionResolver<ResolversTypes['EngineEvent'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+};
+
+export type TmpfsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Tmpfs'] = ResolversParentTypes['Tmpfs']> = {
+  options?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TokenResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
+  addresses?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permissions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tokenId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UlimitResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Ulimit'] = ResolversParentTypes['Ulimit']> = {
+  hard?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  soft?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type UnpauseContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UnpauseContainerPayload'] = ResolversParentTypes['UnpauseContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  authMethod?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permissions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type VolumeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Volume'] = ResolversParentTypes['Volume']> = {
+  anonymous?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  containers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Container']>>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  driver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  host?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<VolumeLabelArgs, 'key'>>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  mountpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  options?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  scope?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VolumeConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['VolumeConnection'] = ResolversParentTypes['VolumeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['VolumeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Volume']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type VolumeDiskUsageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['VolumeDiskUsage'] = ResolversParentTypes['VolumeDiskUsage']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  size?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  volume?: Resolver<Maybe<ResolversTypes['Volume']>, ParentType, ContextType>;
+};
+
+export type VolumeEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['VolumeEdge'] = ResolversParentTypes['VolumeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Volume'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphqlContext> = {
+  Actor?: ActorResolvers<ContextType>;
+  AuditError?: AuditErrorResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  AuditSource?: AuditSourceResolvers<ContextType>;
+  AuditTarget?: AuditTargetResolvers<ContextType>;
+  BuildCacheRecord?: BuildCacheRecordResolvers<ContextType>;
+  Bytes?: GraphQLScalarType;
+  Container?: ContainerResolvers<ContextType>;
+  ContainerChange?: ContainerChangeResolvers<ContextType>;
+  ContainerConnection?: ContainerConnectionResolvers<ContextType>;
+  ContainerDiskUsage?: ContainerDiskUsageResolvers<ContextType>;
+  ContainerEdge?: ContainerEdgeResolvers<ContextType>;
+  ContainerStats?: ContainerStatsResolvers<ContextType>;
+  CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Decision?: DecisionResolvers<ContextType>;
+  Device?: DeviceResolvers<ContextType>;
+  DiskUsage?: DiskUsageResolvers<ContextType>;
+  Duration?: GraphQLScalarType;
+  EngineComponent?: EngineComponentResolvers<ContextType>;
+  EngineEvent?: EngineEventResolvers<ContextType>;
+  EngineVersion?: EngineVersionResolvers<ContextType>;
+  EnvironmentVariable?: EnvironmentVariableResolvers<ContextType>;
+  ExposedPort?: ExposedPortResolvers<ContextType>;
+  FileChange?: FileChangeResolvers<ContextType>;
+  Health?: HealthResolvers<ContextType>;
+  HealthCheck?: HealthCheckResolvers<ContextType>;
+  HealthProbe?: HealthProbeResolvers<ContextType>;
+  Host?: HostResolvers<ContextType>;
+  HostInfo?: HostInfoResolvers<ContextType>;
+  HostPlugins?: HostPluginsResolvers<ContextType>;
+  Image?: ImageResolvers<ContextType>;
+  ImageConnection?: ImageConnectionResolvers<ContextType>;
+  ImageDiskUsage?: ImageDiskUsageResolvers<ContextType>;
+  ImageEdge?: ImageEdgeResolvers<ContextType>;
+  ImageLayer?: ImageLayerResolvers<ContextType>;
+  IpamPool?: IpamPoolResolvers<ContextType>;
+  KillContainerPayload?: KillContainerPayloadResolvers<ContextType>;
+  Label?: LabelResolvers<ContextType>;
+  LogBatch?: LogBatchResolvers<ContextType>;
+  LogLine?: LogLineResolvers<ContextType>;
+  Mount?: MountResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Network?: NetworkResolvers<ContextType>;
+  NetworkAttachment?: NetworkAttachmentResolvers<ContextType>;
+  NetworkConnection?: NetworkConnectionResolvers<ContextType>;
+  NetworkEdge?: NetworkEdgeResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  ObjectState?: ObjectStateResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PauseContainerPayload?: PauseContainerPayloadResolvers<ContextType>;
+  Port?: PortResolvers<ContextType>;
+  ProcessList?: ProcessListResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectConnection?: ProjectConnectionResolvers<ContextType>;
+  ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  ProjectStates?: ProjectStatesResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RemoveContainerPayload?: RemoveContainerPayloadResolvers<ContextType>;
+  RenameContainerPayload?: RenameContainerPayloadResolvers<ContextType>;
+  Resources?: ResourcesResolvers<ContextType>;
+  RestartContainerPayload?: RestartContainerPayloadResolvers<ContextType>;
+  RestartPolicy?: RestartPolicyResolvers<ContextType>;
+  RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
+  Runtime?: RuntimeResolvers<ContextType>;
+  StartContainerPayload?: StartContainerPayloadResolvers<ContextType>;
+  StopContainerPayload?: StopContainerPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Tmpfs?: TmpfsResolvers<ContextType>;
+  Token?: TokenResolvers<ContextType>;
+  Ulimit?: UlimitResolvers<ContextType>;
+  UnpauseContainerPayload?: UnpauseContainerPayloadResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  Volume?: VolumeResolvers<ContextType>;
+  VolumeConnection?: VolumeConnectionResolvers<ContextType>;
+  VolumeDiskUsage?: VolumeDiskUsageResolvers<ContextType>;
+  VolumeEdge?: VolumeEdgeResolvers<ContextType>;
+};
+

@@ -1,0 +1,18 @@
+import type { ContainerActions } from '../actions/containers.ts';
+import type { TokenActions } from '../actions/tokens.ts';
+import type { AuditEntry } from '../audit/log.ts';
+import type { View } from '../view/view.ts';
+
+/** What every resolver is given: who asks is in the view, and nothing else that reads or acts is within reach. */
+export interface GraphqlContext {
+  /** All that may be read, narrowed to the caller; `view.caller` and `view.source` say who asks, and from where. */
+  readonly view: View;
+  /** The use cases that change something. */
+  readonly actions: { readonly containers: ContainerActions; readonly tokens: TokenActions };
+  /** The record of an action this request has led to: its own doing may be shown to every caller. */
+  readonly ownRecord: (auditId: string) => Promise<AuditEntry>;
+  /** Called with the audit id of each action this request has led to, for the response's extensions and header. */
+  readonly recordedAs: (auditId: string) => void;
+  /** Aborted when the client has left or the subscription has ended. Actions do not listen to it: they go to their end. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,57 @@
+/** Milliseconds in each unit that Docker, or Go, writes; days and weeks besides. */
+const units: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+// Years and months have no fixed length: they are not understood.
+const iso = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d{1,9})?)S)?)?$/;
+const plain = /^(?:\d+(?:\.\d{1,9})?(?:ns|us|µs|ms|s|m|h|d|w))+$/;
+const part = /(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h|d|w)/g;
+
+/** A length of time in milliseconds; undefined for what is none, or longer than a million days. */
+export function parseDuration(text: string): number | undefined {
+  // The longest sensible text is far shorter; the patterns are not given more to chew on.
+  if (text.length > 64) return undefined;
+  const length = fromIso(text) ?? fromPlain(text);
+  return length !== undefined && length <= 1e6 * 86_400_000 ? length : undefined;
+}
+
+function fromIso(text: string): number | undefined {
+  const match = iso.exec(text);
+  if (match === null || text.endsWith('P') || text.endsWith('T')) return undefined;
+  const [weeks, days, hours, minutes, seconds] = match.slice(1).map((digits) => Number((digits ?? '0').replace(',', '.')));
+  return (((((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+}
+
+function fromPlain(text: string): number | undefined {
+  if (text === '0') return 0;
+  if (!plain.test(text)) return undefined;
+  let sum = 0;
+  for (const [, digits, unit] of text.matchAll(part)) sum += Number(digits) * (units[unit ?? ''] ?? 0);
+  return sum;
+}
+
+/** Milliseconds as ISO 8601 text, days being 24 hours and nanoseconds the finest that is told: 90061500 is "P1DT1H1M1.5S". */
+export function formatDuration(milliseconds: number): string {
+  const wholeSeconds = Math.floor(milliseconds / 1000);
+  const nanos = Math.round((milliseconds - wholeSeconds * 1000) * 1e6);
+  // Rounding may have made a whole second of the rest.
+  const total = wholeSeconds + Math.floor(nanos / 1e9);
+  const rest = nanos % 1e9;
+  const days = Math.floor(total / 86_400);
+  const hours = Math.floor(total / 3600) % 24;
+  const minutes = Math.floor(total / 60) % 60;
+  const fraction = rest === 0 ? '' : `.${String(rest).padStart(9, '0').replace(/0+$/, '')}`;
+  const seconds = `${total % 60}${fraction}`;
+  const time = `${hours > 0 ? `${hours}H` : ''}${minutes > 0 ? `${minutes}M` : ''}${seconds === '0' ? '' : `${seconds}S`}`;
+  if (days === 0 && time === '') return 'PT0S';
+  return `P${days > 0 ? `${days}D` : ''}${time === '' ? '' : `T${time}`}`;
+}

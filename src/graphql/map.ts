@@ -1,0 +1,101 @@
+import type { TokenInfo } from '../access/token.ts';
+import type { AuditEntry } from '../audit/log.ts';
+import type { Container, DiskUsage, Image, Labels, LogLine, Mount, Network, NetworkAttachment, Volume } from '../engine/model.ts';
+import type { Project } from '../mirror/reader.ts';
+import type { HostView, OnHost } from '../view/view.ts';
+
+/** What resolvers hand each other: the model's object and the host it is on. */
+export interface HostParent {
+  host: HostView;
+}
+export type ContainerParent = OnHost<Container>;
+export type ImageParent = OnHost<Image>;
+export type NetworkParent = OnHost<Network>;
+export type VolumeParent = OnHost<Volume>;
+export type ProjectParent = OnHost<Project>;
+export type MountParent = OnHost<Mount>;
+export type DiskUsageParent = OnHost<DiskUsage>;
+/** What an object takes up, and the object where it is still there. */
+export interface UsageParent<O, U> {
+  object: OnHost<O> | null;
+  it: U;
+}
+export type ImageDiskUsageParent = UsageParent<Image, DiskUsage['images'][number]>;
+export type ContainerDiskUsageParent = UsageParent<Container, DiskUsage['containers'][number]>;
+export type VolumeDiskUsageParent = UsageParent<Volume, DiskUsage['volumes'][number]>;
+export type IpamPoolParent = Network['ipam'][number];
+
+/** A container's end on a network, seen from either side. */
+export interface AttachmentParent extends OnHost<NetworkAttachment> {
+  container: Container;
+}
+
+/** A page of the log, whose count is made only when it is selected: it costs more than the page. */
+export interface AuditConnectionParent {
+  edges: readonly { cursor: string; node: AuditEntry }[];
+  nodes: readonly AuditEntry[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  totalCount: () => Promise<number>;
+}
+
+/** What an action on a container came to; the audit event is read when it is selected. */
+export interface ContainerPayloadParent {
+  container: ContainerParent;
+  changed: boolean;
+  auditId: string;
+}
+
+/** What an action on a token came to. */
+export interface TokenPayloadParent {
+  token: TokenInfo;
+  changed: boolean;
+  auditId: string;
+}
+
+/** The same with the new token's secret. */
+export interface CreateTokenPayloadParent extends TokenPayloadParent {
+  secret: string;
+}
+
+/** A line of a container's log. */
+export interface LogLineParent extends OnHost<Container> {
+  line: LogLine;
+}
+
+/** Keys and values as the schema lists them, by key. */
+export function labelList(labels: Labels): { key: string; value: string }[] {
+  return Object.entries(labels)
+    .map(([key, value]) => ({ key, value }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** One label's value; null where there is none of that key (a key such as "constructor" is none). */
+export function labelValue(labels: Labels, key: string): string | null {
+  return Object.hasOwn(labels, key) ? (labels[key] ?? null) : null;
+}
+
+/** The first 12 digits of an id, without the digest's name, as the Docker CLI shows it. */
+export function shortId(id: string): string {
+  return id.replace(/^sha256:/, '').slice(0, 12);
+}
+
+/**
+ * The id of an object that is good for `node`: its type and what finds it, not meant to be read by clients. Parts are joined by a slash, which is in no
+ * host's name; the last part may hold any text.
+ */
+export function globalId(type: string, ...parts: readonly string[]): string {
+  return Buffer.from([type, ...parts].join('/')).toString('base64url');
+}
+
+/** What `globalId` was made from; null for anything it cannot have made. The key of what is on no host is in `host`'s place. */
+export function readGlobalId(id: string): { type: string; rest: string } | null {
+  const text = Buffer.from(id, 'base64url').toString();
+  const cut = text.indexOf('/');
+  if (cut < 1 || Buffer.from(text).toString('base64url') !== id) return null;
+  return { type: text.slice(0, cut), rest: text.slice(cut + 1) };
+}
+
+/** Objects with the host they are on, by name. */
+export function byName<T extends { name: string }>(host: HostView, items: readonly T[]): OnHost<T>[] {
+  return [...items].sort((a, b) => (a.name < b.name ? -1 : 1)).map((it) => ({ host, it }));
+}

@@ -1,0 +1,73 @@
+import { containerMutations, payloads } from './resolvers/action.ts';
+import { auditEvent, auditQueries, auditSubscriptions, containerAudit } from './resolvers/audit.ts';
+import { container, containerQueries, healthCheck, mount, networkAttachment, resources } from './resolvers/container.ts';
+import {
+  containerDiskUsage,
+  diskUsage,
+  engineComponent,
+  host,
+  hostQueries,
+  imageDiskUsage,
+  volumeDiskUsage,
+} from './resolvers/host.ts';
+import { image, imageQueries } from './resolvers/image.ts';
+import { ipamPool, network, networkQueries } from './resolvers/network.ts';
+import { nodeQueries } from './resolvers/node.ts';
+import { project, projectQueries } from './resolvers/project.ts';
+import {
+  containerChange,
+  containerStats,
+  containerStreams,
+  engineEvent,
+  logBatch,
+  logLine,
+  streamSubscriptions,
+} from './resolvers/stream.ts';
+import { token, tokenMutations, tokenQueries } from './resolvers/token.ts';
+import { volume, volumeQueries } from './resolvers/volume.ts';
+import type { ResolverMap } from './schema.ts';
+
+/** Everything that answers a field, by type. A type that is missing here answers its fields with the properties of their names. */
+export const resolvers: ResolverMap = {
+  Query: {
+    ...hostQueries,
+    ...containerQueries,
+    ...imageQueries,
+    ...networkQueries,
+    ...volumeQueries,
+    ...projectQueries,
+    ...nodeQueries,
+    ...auditQueries,
+    ...tokenQueries,
+  },
+  Mutation: { ...containerMutations, ...tokenMutations },
+  Subscription: { ...streamSubscriptions, ...auditSubscriptions },
+
+  Host: host,
+  EngineComponent: engineComponent,
+  DiskUsage: diskUsage,
+  ImageDiskUsage: imageDiskUsage,
+  ContainerDiskUsage: containerDiskUsage,
+  VolumeDiskUsage: volumeDiskUsage,
+
+  Container: { ...container, ...containerStreams, ...containerAudit },
+  HealthCheck: healthCheck,
+  Resources: resources,
+  Mount: mount,
+  NetworkAttachment: networkAttachment,
+  Image: image,
+  Network: network,
+  IpamPool: ipamPool,
+  Volume: volume,
+  Project: project,
+
+  ContainerStats: containerStats,
+  LogBatch: logBatch,
+  LogLine: logLine,
+  ContainerChange: containerChange,
+  EngineEvent: engineEvent,
+
+  AuditEvent: auditEvent,
+  Token: token,
+  ...payloads,
+};

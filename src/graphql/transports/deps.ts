@@ -1,0 +1,20 @@
+import type { FastifyRequest } from 'fastify';
+import type { Caller, Source } from '../../access/caller.ts';
+import type { Connections } from './connections.ts';
+import type { Operations } from './operation.ts';
+
+/** What the transports need of the rest. */
+export interface TransportDeps {
+  operations: Operations;
+  connections: Connections;
+  sourceOf(request: FastifyRequest): Source;
+  /** Who sent the request; throws UNAUTHENTICATED. Asked also on routes that the edge leaves open (the upgrade to a WebSocket). */
+  callerOf(request: FastifyRequest): Caller | Promise<Caller>;
+  /** Who holds the credential of a `connection_init`; throws UNAUTHENTICATED. */
+  identify(authorization: string | undefined, source: Source): Caller | Promise<Caller>;
+  /** Web pages of these origins may open WebSockets, beside those of the service's own. */
+  allowedOrigins: readonly string[];
+  maxSubscriptionsPerSocket: number;
+  /** Of a request's body and of a WebSocket message. */
+  maxPayloadBytes: number;
+}

@@ -1,0 +1,77 @@
+import { OperationTypeNode, type FormattedExecutionResult } from 'graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { badInput } from '../../errors.ts';
+import { formatError } from '../errors.ts';
+import { mediaTypes, negotiate, type MediaType } from './accept.ts';
+import type { TransportDeps } from './deps.ts';
+import { formatted } from './operation.ts';
+import { readParameters, readUrlParameters, type Parameters } from './parameters.ts';
+
+/** POST /graphql: queries and mutations as JSON. */
+export function postHandler(deps: TransportDeps) {
+  return (request: FastifyRequest, reply: FastifyReply) => answer(deps, request, reply, () => readParameters(request.body));
+}
+
+/** GET /graphql: queries only, so that no link and no image can change anything. */
+export function getHandler(deps: TransportDeps) {
+  return (request: FastifyRequest, reply: FastifyReply) => answer(deps, request, reply, () => readUrlParameters(request.query));
+}
+
+async function answer(
+  deps: TransportDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  read: () => Parameters,
+): Promise<FastifyReply> {
+  const caller = await deps.callerOf(request);
+  const media = negotiate(request.headers.accept);
+  if (media === null)
+    return reply
+      .code(406)
+      .type('application/json; charset=utf-8')
+      .send(refusal(`Accept: one of ${mediaTypes.join(', ')}.`));
+
+  const prepared = deps.operations.prepare(read());
+  if (!prepared.ok) {
+    // In the older form, what could be read as a request is answered with 200 whatever came of it.
+    reply.code(media === 'application/json' ? 200 : 400);
+    return send(reply, media, { errors: prepared.errors.map((error) => formatError(error, request.log)) });
+  }
+  const { operation } = prepared;
+  if (operation.kind === OperationTypeNode.SUBSCRIPTION) {
+    throw badInput('Subscriptions are answered on /graphql/stream (Server-Sent Events) and over graphql-transport-ws.');
+  }
+  if (request.method === 'GET' && operation.kind === OperationTypeNode.MUTATION) {
+    return reply.code(405).header('allow', 'POST').type(`${media}; charset=utf-8`).send(refusal('Mutations are sent by POST.'));
+  }
+
+  const left = new AbortController();
+  reply.raw.once('close', () => left.abort());
+  const recorded = new Set<string>();
+  const result = await deps.operations.run(operation, {
+    caller,
+    source: deps.sourceOf(request),
+    signal: left.signal,
+    recordedAs: (auditId) => recorded.add(auditId),
+  });
+  return send(reply.code(200), media, withAuditIds(reply, formatted(result, request.log), recorded));
+}
+
+function send(reply: FastifyReply, media: MediaType, result: FormattedExecutionResult): FastifyReply {
+  return reply.type(`${media}; charset=utf-8`).serializer(JSON.stringify).send(result);
+}
+
+function refusal(message: string): FormattedExecutionResult {
+  return { errors: [{ message, extensions: { code: 'BAD_INPUT' } }] };
+}
+
+/** Where to find what was done, and what was refused, in the audit log: in a header and in the answer's extensions. */
+function withAuditIds(reply: FastifyReply, result: FormattedExecutionResult, recorded: Set<string>): FormattedExecutionResult {
+  for (const { extensions } of result.errors ?? []) {
+    if (typeof extensions?.['auditId'] === 'string') recorded.add(extensions['auditId']);
+  }
+  if (recorded.size === 0) return result;
+  const auditIds = [...recorded];
+  reply.header('x-audit-id', auditIds.join(', '));
+  return { ...result, extensions: { ...result.extensions, auditIds } };
+}
