@@ -1,0 +1,125 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { authorize } from './access/authorize.ts';
+import { identifier } from './access/identify.ts';
+import { openTokens } from './access/open.ts';
+import type { FirstToken } from './access/tokens.ts';
+import { containerActions } from './actions/containers.ts';
+import { IdempotencyKeys } from './actions/idempotency.ts';
+import { recordRead } from './actions/record-read.ts';
+import { Running } from './actions/running.ts';
+import { selfContainer } from './actions/self.ts';
+import { tokenActions } from './actions/tokens.ts';
+import { openAuditLog } from './audit/open.ts';
+import type { Config } from './config.ts';
+import { administer } from './edge/admin.ts';
+import { openAdminSocket } from './edge/admin-socket.ts';
+import { createGate } from './edge/gate.ts';
+import { rateLimiter } from './edge/rate.ts';
+import { refusalRecorder } from './edge/refusals.ts';
+import { buildServer } from './edge/server.ts';
+import type { Engine } from './engine/ports.ts';
+import { shareStreams } from './engine/shared.ts';
+import { graphqlApi } from './graphql/plugin.ts';
+import { systemClock, type Clock } from './mirror/clock.ts';
+import { createMirror } from './mirror/create.ts';
+import { figures, probes } from './observe.ts';
+import { recoverOpenIntents } from './reconcile/recover.ts';
+import { openStore } from './store/open.ts';
+import { takeOwnership } from './store/owner.ts';
+import { createViews } from './view/views.ts';
+
+export interface AppDeps {
+  config: Config;
+  log: Logger;
+  engines: readonly Engine[];
+  clock?: Clock;
+}
+
+export interface App {
+  /** Ready to listen. */
+  server: FastifyInstance;
+  firstToken: FirstToken;
+  /** From now on `/readyz` says no, so that whoever balances load sends nothing more. */
+  retire(): void;
+  /** Takes no more requests, lets running actions come to their outcomes, and gives up the state. */
+  close(): Promise<void>;
+}
+
+/**
+ * The whole system, part by part; what is opened later is closed earlier. Rejects, with everything closed again, when the state is in use by another
+ * process, cannot be opened, or belongs to a newer version.
+ */
+export async function buildApp({ config, log, engines, clock = systemClock }: AppDeps): Promise<App> {
+  await using opening = new AsyncDisposableStack();
+  const now = () => clock.now();
+  const elapsed = () => performance.now();
+
+  // The state: one owner, one database, the log on it, and what a crash left open in that.
+  const owner = takeOwnership(config.stateDir);
+  opening.defer(() => owner.release());
+  const store = await openStore({ url: config.databaseUrl, log });
+  opening.defer(() => store.close());
+  const audit = await openAuditLog({ store, now, log });
+  opening.defer(() => audit.close());
+  const recovered = await recoverOpenIntents({ audit, now });
+  if (recovered.length > 0) log.warn({ auditIds: recovered }, 'actions had no outcome when Wharfinger last stopped; they are on record as unknown');
+
+  // Who may come in.
+  const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
+  opening.defer(() => tokens.close());
+  const firstToken = await tokens.ensureFirst(config.adminToken);
+  const refusals = refusalRecorder({
+    audit,
+    onLost: (error) => log.warn({ err: error }, 'a refused credential could not be put on record'),
+  });
+  opening.defer(() => refusals.close());
+  const gate = createGate({ identifier: identifier(tokens), refusals, limit: rateLimiter(config.http.rateLimit, elapsed) });
+
+  // The engines: a live copy of each, streams shared among all listeners, and the one door to change them.
+  const hosts = new Map(
+    engines.map((engine) => {
+      const mirror = createMirror({ engine, clock, log });
+      return [
+        engine.host,
+        { name: engine.host, mirror, reader: engine.reader, writer: engine.writer, streams: shareStreams(engine.streams) },
+      ];
+    }),
+  );
+  opening.defer(async () => void (await Promise.all([...hosts.values()].map(({ mirror }) => mirror.close()))));
+
+  const running = new Running();
+  opening.defer(() => running.idle());
+  const keys = new IdempotencyKeys({ now, recall: (actorId, key, since) => audit.keyUse(actorId, key, since) });
+  const recorder = { audit, authorize, elapsed, running };
+  const actions = {
+    containers: containerActions({ ...recorder, hosts, keys, isSelf: selfContainer() }),
+    tokens: tokenActions({ ...recorder, tokens, keys, now }),
+  };
+  const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });
+
+  // The ways in.
+  const state = { retired: false };
+  const server = await buildServer({
+    config,
+    log,
+    gate,
+    probes: probes(state, audit, hosts),
+    figures: figures(audit, hosts, running),
+  });
+  opening.defer(() => server.close());
+  await server.register(graphqlApi, { config, gate, viewFor, actions, audit, now: elapsed });
+  const admin = await openAdminSocket(config.stateDir, (request) => administer(actions.tokens, log, request));
+  opening.defer(() => admin.close());
+
+  for (const { mirror } of hosts.values()) mirror.start();
+  const opened = opening.move();
+  return {
+    server,
+    firstToken,
+    retire: () => {
+      state.retired = true;
+    },
+    close: () => opened.disposeAsync(),
+  };
+}

@@ -1,0 +1,76 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** Good; found wrong; misused, or could not run. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Where a command writes. */
+export interface Output {
+  out: (line: string) => void;
+  err: (line: string) => void;
+  /** True where a person reads what goes to `out`. */
+  terminal: boolean;
+}
+
+export interface Command {
+  /** One line for the list of commands. */
+  words: string;
+  /** What follows the name, and what each part means. */
+  usage: string;
+  options: NonNullable<ParseArgsConfig['options']>;
+  /** Arguments without a dash. */
+  positionals: 0 | 1;
+  run(given: Given, output: Output): Promise<ExitCode>;
+}
+
+/** The command line was not understood; the message says what is wrong with it. */
+export class Misuse extends Error {}
+
+/** The arguments of one command, asked for by name. */
+export class Given {
+  readonly #values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
+
+  constructor(args: readonly string[], command: Pick<Command, 'options' | 'positionals'>) {
+    const parsed = parse(args, command);
+    if (parsed.positionals.length > command.positionals)
+      throw new Misuse(`"${parsed.positionals[command.positionals] ?? ''}" is one argument too many.`);
+    this.#values = parsed.values;
+    this.positionals = parsed.positionals;
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
+  text(name: string): string | null {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : null;
+  }
+
+  required(name: string): string {
+    const value = this.text(name);
+    if (value === null) throw new Misuse(`--${name} is missing.`);
+    return value;
+  }
+
+  /** All the values of an option that may be repeated; commas separate values too. */
+  list(name: string): string[] {
+    const value = this.#values[name];
+    if (!Array.isArray(value)) return [];
+    return value.filter((one) => typeof one === 'string').flatMap((one) => one.split(',').filter((part) => part !== ''));
+  }
+}
+
+function parse(args: readonly string[], { options }: Pick<Command, 'options'>) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    // parseArgs explains an unknown option in two sentences; the first will do.
+    throw new Misuse(error instanceof Error ? (error.message.split('. ')[0] ?? '').replace(/\.?$/, '.') : String(error));
+  }
+}

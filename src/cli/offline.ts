@@ -1,0 +1,30 @@
+import { authorize } from '../access/authorize.ts';
+import { openTokens } from '../access/open.ts';
+import { IdempotencyKeys } from '../actions/idempotency.ts';
+import { Running } from '../actions/running.ts';
+import { tokenActions } from '../actions/tokens.ts';
+import { openAuditLog } from '../audit/open.ts';
+import type { Config } from '../config.ts';
+import { administer as carryOut } from '../edge/admin.ts';
+import type { AdminAnswer, AdminRequest } from '../edge/admin-protocol.ts';
+import { createLog } from '../edge/log.ts';
+import { openStore } from '../store/open.ts';
+import { takeOwnership } from '../store/owner.ts';
+
+/** Carries out a request in this process, which owns the state meanwhile. On record like everything else. Rejects when another process owns it. */
+export async function administerHere(config: Config, request: AdminRequest): Promise<AdminAnswer> {
+  const now = () => Date.now();
+  const log = createLog({ level: 'warn', format: 'auto' }, { stream: process.stderr, terminal: process.stderr.isTTY });
+  await using held = new AsyncDisposableStack();
+  const owner = takeOwnership(config.stateDir);
+  held.defer(() => owner.release());
+  const store = await openStore({ url: config.databaseUrl, log });
+  held.defer(() => store.close());
+  const audit = await openAuditLog({ store, now, log });
+  held.defer(() => audit.close());
+  const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
+  // No key is ever given on the command line.
+  const keys = new IdempotencyKeys({ now, recall: () => Promise.resolve(null) });
+  const useCases = tokenActions({ audit, authorize, elapsed: () => performance.now(), running: new Running(), keys, tokens, now });
+  return await carryOut(useCases, log, request);
+}

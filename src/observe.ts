@@ -1,0 +1,54 @@
+import type { AuditLog } from './audit/log.ts';
+import type { Probe } from './edge/health.ts';
+import type { Figure } from './edge/metrics.ts';
+import type { MirrorReader } from './mirror/reader.ts';
+
+type Hosts = ReadonlyMap<string, { mirror: MirrorReader }>;
+
+/** What must be well for requests to be served. */
+export function probes(state: { readonly retired: boolean }, audit: Pick<AuditLog, 'health'>, hosts: Hosts): Probe[] {
+  return [
+    { name: 'process', check: () => (state.retired ? { ok: false, problem: 'stopping' } : { ok: true }) },
+    {
+      name: 'audit',
+      check: () => {
+        const { writable, problem } = audit.health;
+        return { ok: writable, ...(problem === null ? {} : { problem }) };
+      },
+    },
+    ...[...hosts].map(([name, { mirror }]) => ({
+      name: `engine ${name}`,
+      check: () => {
+        const { status, problem } = mirror.connection;
+        return { ok: status === 'connected', ...(problem === null ? {} : { problem }) };
+      },
+    })),
+  ];
+}
+
+/** What is counted, beside the figures of HTTP and of the process. */
+export function figures(audit: Pick<AuditLog, 'health'>, hosts: Hosts, running: { readonly size: number }): Figure[] {
+  const perHost = (value: (mirror: MirrorReader) => number) => () =>
+    [...hosts].map(([host, { mirror }]) => ({ labels: { host }, value: value(mirror) }));
+  const kinds = ['containers', 'images', 'networks', 'volumes'] as const;
+  return [
+    { name: 'audit_writable', help: '1 while the audit log can be written.', kind: 'gauge', read: () => Number(audit.health.writable) },
+    { name: 'audit_last_seq', help: 'Number of the last event in the audit log.', kind: 'gauge', read: () => audit.health.lastSeq },
+    { name: 'actions_running', help: 'Actions that have an intent and no outcome yet.', kind: 'gauge', read: () => running.size },
+    {
+      name: 'engine_connected',
+      help: '1 while the live copy of the engine is being kept.',
+      kind: 'gauge',
+      labels: ['host'],
+      read: perHost((mirror) => Number(mirror.connection.status === 'connected')),
+    },
+    {
+      name: 'engine_objects',
+      help: 'Objects in the live copy of the engine.',
+      kind: 'gauge',
+      labels: ['host', 'kind'],
+      read: () =>
+        [...hosts].flatMap(([host, { mirror }]) => kinds.map((kind) => ({ labels: { host, kind }, value: mirror[kind].list().length }))),
+    },
+  ];
+}
