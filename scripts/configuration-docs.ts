@@ -11,7 +11,7 @@ const intro = `# Configuration
 Wharfinger is configured by environment variables. An empty variable counts as not set. A value that cannot be used stops the program at once, with a
 sentence that names the setting and says what it must be; a variable that begins with \`WHARFINGER_\` and is no setting is told in the log.
 
-This page is made from \`src/config/settings.ts\` by \`npm run docs:configuration\`.
+This page is made from \`src/config/settings.ts\` by \`npm run generate\`.
 
 | Setting | Default | Meaning | Value |
 |---|---|---|---|
@@ -38,7 +38,7 @@ if (process.argv.includes('--check')) {
     // Missing counts as out of date.
   }
   if (current !== page) {
-    console.error('docs/configuration.md is not up to date: run "npm run docs:configuration".');
+    console.error('docs/configuration.md is not up to date: run "npm run generate".');
     process.exitCode = 1;
   }
 } else {

@@ -63,7 +63,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const audit = await openAuditLog({ store, now, log });
   opening.defer(() => audit.close());
   const recovered = await recoverOpenIntents({ audit, now });
-  if (recovered.length > 0) log.warn({ auditIds: recovered }, 'actions had no outcome when Wharfinger last stopped; they are on record as unknown');
+  if (recovered.length > 0)
+    log.warn({ auditIds: recovered }, 'actions had no outcome when Wharfinger last stopped; they are on record as unknown');
 
   // Who may come in.
   const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });

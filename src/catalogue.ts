@@ -46,6 +46,8 @@ const lifecycle = [
   'container.kill',
   'container.pause',
   'container.unpause',
+  'container.rename',
+  'container.remove',
 ] as const satisfies readonly Action[];
 
 const reads = [
@@ -62,7 +64,7 @@ const reads = [
 export const roles = {
   viewer: { words: 'sees everything but environments, logs and the audit log', allows: reads },
   operator: {
-    words: 'a viewer who may also start, stop, restart, kill, pause and unpause, and read logs, processes and changes',
+    words: 'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, and read logs, processes and changes',
     allows: [...reads, ...lifecycle, 'container.logs', 'container.processes', 'container.changes'],
   },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },

@@ -35,7 +35,9 @@ export async function serve(config: Config): Promise<void> {
 /** Once, on standard error and never in the log: whoever collects the log must not collect the key to everything. */
 function announce(first: Awaited<ReturnType<typeof buildApp>>['firstToken']): void {
   if (first.kind === 'made') {
-    process.stderr.write(`\nThe admin token, shown this once (give it as "Authorization: Bearer ..."):\n\n    ${first.secret}\n\n`);
+    process.stderr.write(
+      `\nThe admin token, shown this once (give it as "Authorization: Bearer ..."):\n\n    ${first.secret}\n\n`,
+    );
   } else if (first.kind === 'ignored') {
     process.stderr.write('WHARFINGER_ADMIN_TOKEN has no effect: there are tokens already, and it is none of those in force.\n');
   }

@@ -32,8 +32,18 @@ export function figures(audit: Pick<AuditLog, 'health'>, hosts: Hosts, running: 
     [...hosts].map(([host, { mirror }]) => ({ labels: { host }, value: value(mirror) }));
   const kinds = ['containers', 'images', 'networks', 'volumes'] as const;
   return [
-    { name: 'audit_writable', help: '1 while the audit log can be written.', kind: 'gauge', read: () => Number(audit.health.writable) },
-    { name: 'audit_last_seq', help: 'Number of the last event in the audit log.', kind: 'gauge', read: () => audit.health.lastSeq },
+    {
+      name: 'audit_writable',
+      help: '1 while the audit log can be written.',
+      kind: 'gauge',
+      read: () => Number(audit.health.writable),
+    },
+    {
+      name: 'audit_last_seq',
+      help: 'Number of the last event in the audit log.',
+      kind: 'gauge',
+      read: () => audit.health.lastSeq,
+    },
     { name: 'actions_running', help: 'Actions that have an intent and no outcome yet.', kind: 'gauge', read: () => running.size },
     {
       name: 'engine_connected',
@@ -48,7 +58,9 @@ export function figures(audit: Pick<AuditLog, 'health'>, hosts: Hosts, running: 
       kind: 'gauge',
       labels: ['host', 'kind'],
       read: () =>
-        [...hosts].flatMap(([host, { mirror }]) => kinds.map((kind) => ({ labels: { host, kind }, value: mirror[kind].list().length }))),
+        [...hosts].flatMap(([host, { mirror }]) =>
+          kinds.map((kind) => ({ labels: { host, kind }, value: mirror[kind].list().length })),
+        ),
     },
   ];
 }

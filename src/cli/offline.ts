@@ -25,6 +25,14 @@ export async function administerHere(config: Config, request: AdminRequest): Pro
   const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
   // No key is ever given on the command line.
   const keys = new IdempotencyKeys({ now, recall: () => Promise.resolve(null) });
-  const useCases = tokenActions({ audit, authorize, elapsed: () => performance.now(), running: new Running(), keys, tokens, now });
+  const useCases = tokenActions({
+    audit,
+    authorize,
+    elapsed: () => performance.now(),
+    running: new Running(),
+    keys,
+    tokens,
+    now,
+  });
   return await carryOut(useCases, log, request);
 }

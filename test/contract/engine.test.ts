@@ -13,7 +13,10 @@ const cases: Record<string, (world: World) => Promise<void>> = {
   'a created container starts once, and again means nothing': async ({ engine, create }) => {
     const { id } = await create();
     const before = await engine.reader.inspectContainer(id);
-    assert.deepEqual([before.state, before.startedAt, before.finishedAt, before.exitCode, before.pid], ['created', null, null, null, null]);
+    assert.deepEqual(
+      [before.state, before.startedAt, before.finishedAt, before.exitCode, before.pid],
+      ['created', null, null, null, null],
+    );
     assert.equal((await engine.writer.startContainer(id)).changed, true);
     assert.deepEqual(await engine.writer.startContainer(id), { changed: false, status: 304 });
     const after = await engine.reader.inspectContainer(id);
@@ -80,7 +83,10 @@ const cases: Record<string, (world: World) => Promise<void>> = {
 
   'a running container is removed by force only, and then it is gone': async ({ engine, run }) => {
     const { id } = await run();
-    await assert.rejects(engine.writer.removeContainer(id, { force: false, volumes: false }), { code: 'CONFLICT', engineStatus: 409 });
+    await assert.rejects(engine.writer.removeContainer(id, { force: false, volumes: false }), {
+      code: 'CONFLICT',
+      engineStatus: 409,
+    });
     await engine.writer.removeContainer(id, { force: true, volumes: true });
     await assert.rejects(engine.reader.inspectContainer(id), { code: 'NOT_FOUND', engineStatus: 404 });
     assert.ok(!(await engine.reader.listContainerIds()).includes(id));
@@ -110,7 +116,10 @@ const cases: Record<string, (world: World) => Promise<void>> = {
     }
   },
 
-  'lists have what was made, and images and networks that are listed can be inspected': async ({ engine: { reader }, create }) => {
+  'lists have what was made, and images and networks that are listed can be inspected': async ({
+    engine: { reader },
+    create,
+  }) => {
     const { id } = await create();
     assert.ok((await reader.listContainerIds()).includes(id));
     for (const image of await reader.listImageIds()) assert.equal((await reader.inspectImage(image)).id, image);

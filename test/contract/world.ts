@@ -23,8 +23,11 @@ export async function fakeWorld(): Promise<World> {
   };
 }
 
+// Asked for here and not inside a test, with the end of which it would be stopped.
+const shared = sharedEngine();
+
 export async function realWorld(t: TestContext): Promise<World> {
-  const real = await sharedEngine();
+  const real = await shared;
   return {
     engine: engineAt(real.socketPath),
     run: () => runFor(t, real),

@@ -47,7 +47,7 @@ export function openSocket(
       const timer = setTimeout(() => {
         waiting.delete(look);
         reject(new Error(`not received; closed: ${JSON.stringify(closed)}; so far: ${JSON.stringify(received).slice(0, 500)}`));
-      }, 10_000);
+      }, 20_000);
       const look = () => {
         const found = find();
         if (found === undefined || found === null) return;
