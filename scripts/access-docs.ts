@@ -29,7 +29,6 @@ ${names.map(({ name, words }) => `- **${name}**: ${words}.`).join('\n')}
 ${row('action', 'which is to', ...names.map(({ name }) => name))}
 ${line(2 + names.length)}
 ${actionNames
-  .filter((action) => action !== 'auth.refused')
   .map((action) => row(`\`${action}\``, actions[action].words, ...names.map(({ allows }) => (allows.has(action) ? 'yes' : ''))))
   .join('\n')}
 

@@ -1,7 +1,7 @@
 /**
  * Every action Wharfinger knows: what a permission can be given for, and what the audit log can say was done. Nothing else can be authorised or recorded.
  * `class`: "write" changes something and is always recorded; "sensitive" is a read that can leak (environment, logs, files, the audit log itself);
- * "read" is a plain read.
+ * "read" is a plain read; "event" is what happens to somebody, so it is recorded and nobody can be allowed it.
  */
 export const actions = {
   'host.read': { class: 'read', words: 'see the host, its version and its disk usage' },
@@ -28,15 +28,17 @@ export const actions = {
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },
   'token.revoke': { class: 'write', words: 'revoke a token' },
-  'auth.refused': { class: 'write', words: 'be refused for want of a valid credential' },
-} as const satisfies Record<string, { class: 'read' | 'sensitive' | 'write'; words: string }>;
+  'auth.refused': { class: 'event', words: 'be refused for want of a valid credential' },
+} as const satisfies Record<string, { class: 'read' | 'sensitive' | 'write' | 'event'; words: string }>;
 
 export type Action = keyof typeof actions;
 
-export const actionNames: readonly Action[] = Object.keys(actions).filter((name): name is Action => name in actions);
+/** What a permission can be given for. */
+export const actionNames: readonly Action[] = Object.keys(actions).filter(isAction);
 
+/** Whether it is an action that a permission can be given for. */
 export function isAction(name: string): name is Action {
-  return Object.hasOwn(actions, name);
+  return Object.entries(actions).some(([known, { class: kind }]) => known === name && kind !== 'event');
 }
 
 const lifecycle = [
@@ -64,7 +66,8 @@ const reads = [
 export const roles = {
   viewer: { words: 'sees everything but environments, logs and the audit log', allows: reads },
   operator: {
-    words: 'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, and read logs, processes and changes',
+    words:
+      'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, and read logs, processes and changes',
     allows: [...reads, ...lifecycle, 'container.logs', 'container.processes', 'container.changes'],
   },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },

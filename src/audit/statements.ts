@@ -2,8 +2,8 @@ import type { Operation, Recorder } from '../store/operations.ts';
 import type { Placed } from './batch.ts';
 import { intentColumns, type ActionRow, type RecordRow } from './columns.ts';
 
-// A batch is three statements, whatever its size, each prepared once: the rows go as one JSON text. (Prisma's createMany took seven times as long for
-// fifty rows, and has a statement for every number of rows.)
+// A batch is three statements, whatever its size, each prepared once: the rows go as one JSON text. (Prisma's createMany took more than twice as long
+// for fifty records, and has a statement for every number of rows.)
 
 const recordColumns = [
   'seq',

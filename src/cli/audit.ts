@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { AuditEntry, AuditQuery, Origin, Result } from '../audit/log.ts';
 import { auditSearcher } from '../audit/read.ts';
-import { loadConfig } from '../config.ts';
 import { databasePath } from '../store/location.ts';
 import { openReadOnly, type ReadStore } from '../store/open.ts';
 import { Misuse, type Command, type Given } from './command.ts';
@@ -14,7 +13,6 @@ const flag = { type: 'boolean' } as const;
 const pageSize = 500;
 
 export const list: Command = {
-  words: 'list what was done, by whom, and what came of it; also while the server runs',
   usage: `[options]
 
   --target NAME    name, id or beginning of the id of what it was done to
@@ -44,19 +42,19 @@ export const list: Command = {
     json: flag,
   },
   positionals: 0,
-  async run(given, output) {
+  async run(given, around) {
     const limit = limitOf(given);
     const query = queryOf(given, Date.now());
-    const store = await openExisting(loadConfig().databaseUrl);
+    const store = await openExisting(around.config().databaseUrl);
     try {
       const entries = read(auditSearcher(store.read), query, limit, given.flag('oldest-first'));
       if (given.flag('json')) {
-        for await (const entry of entries) output.out(JSON.stringify(entry));
+        for await (const entry of entries) around.out(JSON.stringify(entry));
         return 0;
       }
       const rows = [];
       for await (const entry of entries) rows.push(row(entry));
-      for (const line of table(headings, rows, output.terminal)) output.out(line);
+      for (const line of table(headings, rows, around.terminal)) around.out(line);
       return 0;
     } finally {
       await store.close();

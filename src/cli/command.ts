@@ -1,25 +1,28 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Config } from '../config.ts';
 
 /** Good; found wrong; misused, or could not run. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Where a command writes. */
-export interface Output {
+/** What a command has around it. */
+export interface Surroundings {
+  /** Writes a line to standard output. */
   out: (line: string) => void;
+  /** Writes a line to standard error. */
   err: (line: string) => void;
   /** True where a person reads what goes to `out`. */
   terminal: boolean;
+  /** Reads the settings. Throws ConfigError. */
+  config: () => Config;
 }
 
 export interface Command {
-  /** One line for the list of commands. */
-  words: string;
   /** What follows the name, and what each part means. */
   usage: string;
   options: NonNullable<ParseArgsConfig['options']>;
   /** Arguments without a dash. */
   positionals: 0 | 1;
-  run(given: Given, output: Output): Promise<ExitCode>;
+  run(given: Given, around: Surroundings): Promise<ExitCode>;
 }
 
 /** The command line was not understood; the message says what is wrong with it. */

@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { actionNames, roles } from '../catalogue.ts';
-import { newSecret } from '../access/secret.ts';
-import { loadConfig } from '../config.ts';
 import type { AdminAnswer, ShownToken } from '../edge/admin-protocol.ts';
 import { administer, userName } from './administer.ts';
-import { Misuse, type Command, type ExitCode, type Output } from './command.ts';
+import { Misuse, type Command, type ExitCode, type Surroundings } from './command.ts';
 import { table } from './table.ts';
 import { duration } from './time.ts';
 
@@ -13,7 +10,6 @@ const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
 
 export const create: Command = {
-  words: 'make a token and print its secret, once',
   usage: `--name NAME --role ROLE [options]
 
   --name NAME          a name to know it by
@@ -27,13 +23,13 @@ export const create: Command = {
 The secret goes to standard output, everything else to standard error.`,
   options: { name: text, role: text, permission: texts, address: texts, expires: text, reason: text, json: flag },
   positionals: 0,
-  async run(given, output) {
+  async run(given, around) {
     const permissions = given.list('permission');
     const unknown = permissions.find((name) => !actionNames.some((action) => action === name));
     if (unknown !== undefined)
       throw new Misuse(`--permission: there is no action "${unknown}". There are: ${actionNames.join(', ')}.`);
     const expires = given.text('expires');
-    const answer = await administer(loadConfig(), {
+    const answer = await administer(around.config(), {
       method: 'createToken',
       user: userName(),
       input: {
@@ -45,32 +41,31 @@ The secret goes to standard output, everything else to standard error.`,
         reason: given.text('reason'),
       },
     });
-    if (!('created' in answer)) return unexpected(answer, output);
+    if (!('created' in answer)) return unexpected(answer, around);
     const { created, secret } = answer;
     if (given.flag('json')) {
-      output.out(JSON.stringify({ token: created, secret, auditId: answer.auditId }));
+      around.out(JSON.stringify({ token: created, secret, auditId: answer.auditId }));
       return 0;
     }
-    output.err(
+    around.err(
       `Token ${created.id} ("${created.name}", ${created.role}), ${created.expiresAt === null ? 'without end' : `until ${created.expiresAt}`}.`,
     );
-    output.err('This is its secret; it is shown this once:');
-    output.out(secret);
+    around.err('This is its secret; it is shown this once:');
+    around.out(secret);
     return 0;
   },
 };
 
 export const list: Command = {
-  words: 'list the tokens, without their secrets',
   usage: `[options]
 
   --all   also those that were revoked or have expired
   --json  one JSON object a line`,
   options: { all: flag, json: flag },
   positionals: 0,
-  async run(given, output) {
-    const answer = await administer(loadConfig(), { method: 'listTokens', user: userName() });
-    if (!('tokens' in answer)) return unexpected(answer, output);
+  async run(given, around) {
+    const answer = await administer(around.config(), { method: 'listTokens', user: userName() });
+    if (!('tokens' in answer)) return unexpected(answer, around);
     const now = Date.now();
     const tokens = given.flag('all') ? answer.tokens : answer.tokens.filter((token) => stateOf(token, now) === 'valid');
     const lines = given.flag('json')
@@ -78,44 +73,32 @@ export const list: Command = {
       : table(
           headings,
           tokens.map((token) => row(token, now)),
-          output.terminal,
+          around.terminal,
         );
-    for (const line of lines) output.out(line);
+    for (const line of lines) around.out(line);
     return 0;
   },
 };
 
 export const revoke: Command = {
-  words: 'end a token, and those it made, at once and for good',
   usage: `ID [options]
 
   --reason TEXT  why, for the audit log`,
   options: { reason: text },
   positionals: 1,
-  async run(given, output) {
+  async run(given, around) {
     const [tokenId] = given.positionals;
     if (tokenId === undefined) throw new Misuse('The id of the token is missing; "wharfinger token list" shows it.');
-    const answer = await administer(loadConfig(), {
+    const answer = await administer(around.config(), {
       method: 'revokeToken',
       user: userName(),
       input: { tokenId, reason: given.text('reason') },
     });
-    if (!('revoked' in answer)) return unexpected(answer, output);
-    output.err(
+    if (!('revoked' in answer)) return unexpected(answer, around);
+    around.err(
       answer.changed ? `Token ${tokenId} ("${answer.revoked.name}") is revoked.` : `Token ${tokenId} was revoked already.`,
     );
     return 0;
-  },
-};
-
-export const generate: Command = {
-  words: 'print a new secret, for WHARFINGER_ADMIN_TOKEN; stores nothing',
-  usage: '',
-  options: {},
-  positionals: 0,
-  run(_given, output) {
-    output.out(newSecret('token', randomBytes));
-    return Promise.resolve(0);
   },
 };
 
@@ -144,9 +127,9 @@ function stateOf({ revokedAt, expiresAt }: ShownToken, now: number): 'valid' | '
   return expiresAt !== null && Date.parse(expiresAt) <= now ? 'expired' : 'valid';
 }
 
-function unexpected(answer: AdminAnswer, output: Output): ExitCode {
+function unexpected(answer: AdminAnswer, around: Surroundings): ExitCode {
   if (!('error' in answer)) throw new Error('The serving Wharfinger answered another question than was asked.');
   const { code, message, auditId } = answer.error;
-  output.err(`wharfinger: ${message} (${code}${auditId === null ? '' : `, audit event ${auditId}`})`);
+  around.err(`wharfinger: ${message} (${code}${auditId === null ? '' : `, audit event ${auditId}`})`);
   return code === 'NOT_FOUND' || code === 'CONFLICT' ? 1 : 2;
 }

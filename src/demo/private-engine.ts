@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import { forbidden } from '../errors.ts';
 import { makeBridge } from './bridge.ts';
@@ -34,7 +35,7 @@ const parent = '/tmp';
 const prefix = 'whf-';
 /** A new directory for one private engine, after whatever dead runs left behind has been removed. */
 export async function engineDirectory(log: (line: string) => void): Promise<string> {
-  for (const dir of await sweep(parent, prefix)) log(`removed what an earlier run left in ${dir}`);
+  await sweep(parent, prefix, log);
   return mkdtempSync(join(parent, prefix));
 }
 
@@ -49,8 +50,11 @@ export async function startPrivateEngine({ dir, log, signal }: PrivateEngineOpti
   writeFileSync(files.owner, identityOf(process.pid) ?? '');
   const guardian = startGuardian(dir);
   const stop = async (): Promise<void> => {
-    await tearDown(dir);
-    await end(guardian, 'SIGKILL');
+    try {
+      await tearDown(dir);
+    } finally {
+      await end(guardian, 'SIGKILL');
+    }
   };
   try {
     const bridge = await makeBridge(dir);
@@ -87,5 +91,7 @@ function startGuardian(dir: string): ChildProcess {
   const program = join(import.meta.dirname, `guardian${extname(import.meta.filename)}`);
   const child = spawn(process.execPath, [program, dir], { detached: true, stdio: ['pipe', 'ignore', 'ignore'], cwd: '/' });
   child.unref();
+  // Holding the pipe must not keep our process from ending; its end is the signal, after all.
+  if (child.stdin instanceof Socket) child.stdin.unref();
   return child;
 }

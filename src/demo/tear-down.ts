@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,7 +16,9 @@ export async function tearDown(dir: string): Promise<void> {
   const files = filesIn(dir);
   const bridges = bridgesOf(dir, files.networkDatabase);
   await insist(`the processes of ${dir} do not end`, () => {
-    const left = processesOf(dir, cgroupsOf(files.cgroupParent));
+    const groups = cgroupsOf(files.cgroupParent);
+    groups.forEach(thaw);
+    const left = processesOf(dir, groups);
     for (const pid of left) kill(pid);
     return left.length === 0;
   });
@@ -30,14 +32,15 @@ export async function tearDown(dir: string): Promise<void> {
   await rm(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
 
-/** Tears down what earlier runs left in `parent` under the prefix when they died without a chance to do it themselves. Gives the directories. */
-export async function sweep(parent: string, prefix: string): Promise<string[]> {
-  const dirs = readdirSync(parent)
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => join(parent, name))
-    .filter(isAbandoned);
-  for (const dir of dirs) await tearDown(dir);
-  return dirs;
+/** Tears down what earlier runs left in `parent` under the prefix when they died without a chance to do it themselves. Never throws for one of them. */
+export async function sweep(parent: string, prefix: string, log: (line: string) => void): Promise<void> {
+  const names = readdirSync(parent).filter((name) => name.startsWith(prefix));
+  for (const dir of names.map((name) => join(parent, name)).filter(isAbandoned)) {
+    await tearDown(dir).then(
+      () => log(`removed what an earlier run left in ${dir}`),
+      (failure: unknown) => log(`what an earlier run left in ${dir} cannot be removed: ${String(failure)}`),
+    );
+  }
 }
 
 /** True for a directory whose owner was written, is ours, and no longer runs. One without an owner is being made at this moment, or not ours. */
@@ -68,6 +71,16 @@ function cgroupsOf(parent: string): string[] {
 function withDescendants(group: string): string[] {
   const children = readdirSync(group, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return [...children.flatMap((child) => withDescendants(join(group, child.name))), group];
+}
+
+/** Under version 1 a frozen process, which is what a paused container consists of, is not even ended by SIGKILL. */
+function thaw(group: string): void {
+  const state = join(group, 'freezer.state');
+  try {
+    if (existsSync(state)) writeFileSync(state, 'THAWED');
+  } catch {
+    // The group has ended in the meantime.
+  }
 }
 
 function removeGroup(group: string): boolean {

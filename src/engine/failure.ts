@@ -34,7 +34,8 @@ export function lateFailure(what: string, deadlineMs: number): WharfingerError {
 /** No connection, or one that broke before or inside the answer. Names the address and what to do. */
 export function connectionFailure(cause: unknown, address: string): WharfingerError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const message = cause instanceof Error ? cause.message : String(cause);
+  // OpenSSL's messages end with a line break.
+  const message = (cause instanceof Error ? cause.message : String(cause)).trim().slice(0, 300);
   return engineUnavailable(`${sentence(code, message, address)} [${address}]`, { cause });
 }
 

@@ -8,14 +8,14 @@ import { isWellFormed } from '../../src/access/secret.ts';
 import { openTokens } from '../../src/access/open.ts';
 import { openAuditLog } from '../../src/audit/open.ts';
 import { auditSearcher } from '../../src/audit/read.ts';
-import { childEnvironment } from '../../src/config.ts';
+import { run } from '../../src/cli/run.ts';
+import { childEnvironment, loadConfig } from '../../src/config.ts';
 import { openAdminSocket } from '../../src/edge/admin-socket.ts';
 import type { AdminRequest } from '../../src/edge/admin-protocol.ts';
 import { openReadOnly, openStore } from '../../src/store/open.ts';
 import { takeOwnership } from '../../src/store/owner.ts';
 
-const program = join(import.meta.dirname, '../../src/cli/main.ts');
-const quiet = { warn: () => {} };
+const quiet = { warn: () => {}, info: () => {}, error: () => {} };
 
 interface Ended {
   code: number;
@@ -23,19 +23,36 @@ interface Ended {
   err: string;
 }
 
-/** The program as a person runs it, on a state directory of its own. */
+/** The command line with a state directory of its own, in this process. */
 function installation(t: TestContext) {
   const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-cli-'));
   t.after(() => rmSync(stateDir, { recursive: true }));
-  const url = `file:${join(stateDir, 'wharfinger.db')}`;
-  const env = childEnvironment({ WHARFINGER_STATE_DIR: stateDir, WHARFINGER_KEY_DIR: undefined, DATABASE_URL: undefined });
-  const run = (...args: string[]) =>
-    new Promise<Ended>((resolve) => {
-      execFile(process.execPath, [program, ...args], { env }, (error, out, err) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-      });
+  const config = loadConfig({ WHARFINGER_STATE_DIR: stateDir });
+  const invoke = async (...args: string[]): Promise<Ended> => {
+    const lines: { out: string[]; err: string[] } = { out: [], err: [] };
+    const code = await run(args, {
+      out: (line) => lines.out.push(line),
+      err: (line) => lines.err.push(line),
+      terminal: false,
+      config: () => config,
     });
-  return { stateDir, url, run };
+    return { code, out: lines.out.join('\n'), err: lines.err.join('\n') };
+  };
+  return { stateDir, url: config.databaseUrl, run: invoke };
+}
+
+/** The program as a person runs it, in a process of its own. */
+function program(env: Record<string, string>, ...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(import.meta.dirname, '../../src/cli/main.ts'), ...args],
+      { env: childEnvironment(env) },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+      },
+    );
+  });
 }
 
 test('a token is made before the first start, its secret alone on standard output, and works', async (t) => {
@@ -143,15 +160,17 @@ test('a generated secret is well-formed and stores nothing', async (t) => {
   await assert.rejects(openReadOnly({ url }));
 });
 
-test('a setting that is wrong ends the command with a sentence', async (t) => {
-  const { run } = installation(t);
-  assert.deepEqual((await run('token', 'list')).code, 0);
-  const env = childEnvironment({ WHARFINGER_LISTEN: 'everywhere' });
-  const ended = await new Promise<Ended>((resolve) => {
-    execFile(process.execPath, [program, 'serve'], { env }, (error, out, err) =>
-      resolve({ code: Number(error?.code), out, err }),
-    );
-  });
+test('the program itself: output and exit code, with nothing else on standard error', async (t) => {
+  const { stateDir } = installation(t);
+  const env = { WHARFINGER_STATE_DIR: stateDir };
+  const made = await program(env, 'token', 'create', '--name', 'ci', '--role', 'viewer', '--json');
+  assert.deepEqual([made.code, made.err], [0, '']);
+  assert.ok(isWellFormed(JSON.parse(made.out).secret));
+  assert.equal((await program(env, 'token', 'revoke', 'nope')).code, 1);
+});
+
+test('a setting that is wrong ends the program with a sentence', async () => {
+  const ended = await program({ WHARFINGER_LISTEN: 'everywhere' }, 'serve');
   assert.equal(ended.code, 2);
   assert.match(ended.err, /^wharfinger: WHARFINGER_LISTEN must be an IP address and a port/);
 });

@@ -21,6 +21,11 @@ class FakeLog {
 
   write(line: LogLine): void {
     this.written.push(line);
+    this.live(line);
+  }
+
+  /** To the followers only. */
+  live(line: LogLine): void {
     for (const queue of this.#followers) queue.push([line]);
   }
 
@@ -127,6 +132,19 @@ test('lines with one and the same time are all given', async () => {
   await until(() => log.asked.length === 4, 'caught up a second time');
   log.end();
   assert.equal(texts(await reading).length, 21);
+});
+
+test('the rest of a long line, between the pieces of which the live stream began, is not given again', async () => {
+  const log = new FakeLog();
+  const whole = line(5, `${'x'.repeat(16_384)} and its end`);
+  log.write(whole);
+  const over = new AbortController();
+  const reading = collect(await shareStreams(log.streams).logs('web', all, over.signal));
+  await until(() => log.following === 1, 'joined');
+  log.live({ ...whole, text: ' and its end' });
+  log.write(line(6, 'next'));
+  log.end();
+  assert.deepEqual(texts(await reading), [whole.text, 'next']);
 });
 
 test('the streams, the beginning and the number asked for hold for history and live alike', async () => {

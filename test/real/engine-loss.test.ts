@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { shareStreams } from '../../src/engine/shared.ts';
 import { engineAt } from '../contract/world.ts';
-import { ownEngine, runFor } from '../support/real-engine.ts';
+import { ownEngine, run } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
 
 test('an engine that is killed breaks its streams, is ENGINE_UNAVAILABLE, and is found again', async (t) => {
   const real = await ownEngine(t);
   const engine = engineAt(real.socketPath);
-  const { id } = await runFor(t, real);
+  const { id } = await run(real);
   const over = new AbortController();
   t.after(() => over.abort());
   const events = await engine.streams.events({ since: null, signal: over.signal });

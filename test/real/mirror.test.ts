@@ -63,7 +63,9 @@ function change(pick: (below: number) => number, mirror: Mirror): string[] {
     ['run', '-d', '--rm', image, 'true'],
     ['create', '--name', fresh, ...sleeping],
     ['tag', image, `tag:${pick(4)}`],
+    ['tag', image, `tag:${pick(4)}`],
     ['volume', 'create', `v${pick(4)}`],
+    ['volume', 'rm', `v${pick(4)}`],
     lan === undefined ? ['network', 'create', `n${pick(3)}`] : ['network', 'rm', lan.name],
     tag === undefined ? ['tag', image, 'tag:0'] : ['rmi', tag],
   ];
@@ -83,11 +85,11 @@ function change(pick: (below: number) => number, mirror: Mirror): string[] {
 }
 
 /** Three clients at a time, until `count` changes have been made. */
-async function changeALot(engine: TestEngine, mirror: Mirror, count: number, seed: number): Promise<void> {
+async function changeALot(t: TestContext, engine: TestEngine, mirror: Mirror, count: number, seed: number): Promise<void> {
   const pick = chance(seed);
   let made = 0;
   const client = async () => {
-    while (made < count) {
+    while (made < count && !t.signal.aborted) {
       try {
         await docker(engine, ...change(pick, mirror));
         made += 1;
@@ -121,14 +123,14 @@ async function assertSameAsFresh(t: TestContext, mirror: Mirror, engine: TestEng
 
 test(
   'after 200 changes at random by the docker command the copy equals docker ps -a and docker images',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async (t) => {
     const engine = await ownEngine(t);
     const mirror = mirrorOf(t, engine);
     await mirror.synced();
     const seed = Math.floor(Math.random() * 2 ** 32);
     t.diagnostic(`seed ${seed}`);
-    await changeALot(engine, mirror, 200, seed);
+    await changeALot(t, engine, mirror, 200, seed);
     await assertSame(mirror, engine);
     await assertSameAsFresh(t, mirror, engine);
   },
@@ -136,15 +138,15 @@ test(
 
 test(
   'an engine killed with -9 while it is being changed is noticed at once, and the copy is right again when it is back',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async (t) => {
     const engine = await ownEngine(t);
     const mirror = mirrorOf(t, engine);
     await mirror.synced();
     const states: string[] = [];
     mirror.onConnection((connection) => states.push(connection.status));
-    await changeALot(engine, mirror, 30, 1);
-    const client = changeALot(engine, mirror, 30, 2);
+    await changeALot(t, engine, mirror, 30, 1);
+    const client = changeALot(t, engine, mirror, 30, 2);
     await docker(engine, 'run', '-d', '--name', 'survivor', image, 'sleep', '1000');
     await engine.kill();
     await until(() => mirror.connection.status !== 'connected', 'the loss is noticed', 1_000);

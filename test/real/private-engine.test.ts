@@ -54,6 +54,7 @@ test('a private engine that is stopped leaves no process, mount, interface, cont
   const bridge = `br-${(await docker(engine, 'network', 'inspect', '--format', '{{.Id}}', 'backend')).slice(0, 12)}`;
   await docker(engine, 'run', '-d', '--network', 'backend', '-v', 'data:/data', '-p', '127.0.0.1::80', image, 'sleep', '600');
   await docker(engine, 'run', '-d', '--pid', 'host', '--restart', 'always', image, 'sleep', '600');
+  await docker(engine, 'pause', (await run(engine)).name);
   assert.ok(interfaces().includes(bridge));
   assert.notDeepEqual(tracesOf(dir), []);
 

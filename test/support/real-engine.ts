@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { after, type TestContext } from 'node:test';
+import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { importBusybox } from '../../src/demo/busybox.ts';
 import { callEngine, type EngineAddress } from '../../src/demo/engine-http.ts';
@@ -32,7 +32,8 @@ export async function sharedEngine(): Promise<TestEngine> {
   if (socketPath !== undefined) return { socketPath };
   if (shared === undefined) {
     shared = startEngine();
-    after(async () => (await shared)?.stop());
+    // A hook of node:test would belong to the test that happened to be the first to ask.
+    process.once('beforeExit', () => void shared?.then((engine) => engine.stop()));
   }
   return shared;
 }
