@@ -80,6 +80,8 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
     },
     crossOriginResourcePolicy: { policy: config.corsOrigins.length > 0 ? 'cross-origin' : 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
+    // Whoever terminates TLS decides that for its name; this listener has none.
+    strictTransportSecurity: false,
   });
   if (config.corsOrigins.length > 0) {
     // Before identity: a browser's preflight carries no credential.

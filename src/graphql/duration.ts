@@ -27,16 +27,29 @@ export function parseDuration(text: string): number | undefined {
 function fromIso(text: string): number | undefined {
   const match = iso.exec(text);
   if (match === null || text.endsWith('P') || text.endsWith('T')) return undefined;
-  const [weeks, days, hours, minutes, seconds] = match.slice(1).map((digits) => Number((digits ?? '0').replace(',', '.')));
-  return (((((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+  const [weeks, days, hours, minutes, seconds] = match.slice(1);
+  return sum([
+    [weeks, 'w'],
+    [days, 'd'],
+    [hours, 'h'],
+    [minutes, 'm'],
+    [seconds?.replace(',', '.'), 's'],
+  ]);
 }
 
 function fromPlain(text: string): number | undefined {
   if (text === '0') return 0;
   if (!plain.test(text)) return undefined;
-  let sum = 0;
-  for (const [, digits, unit] of text.matchAll(part)) sum += Number(digits) * (units[unit ?? ''] ?? 0);
-  return sum;
+  return sum([...text.matchAll(part)].map(([, digits, unit = '']) => [digits, unit] as const));
+}
+
+/** Whole and fraction are counted apart, in whole numbers: 1.218 times 1000 is not 1218 in binary. */
+function sum(parts: readonly (readonly [digits: string | undefined, unit: string])[]): number {
+  return parts.reduce((total, [digits = '0', unit]) => {
+    const [whole = '', fraction = ''] = digits.split('.');
+    const length = units[unit] ?? 0;
+    return total + Number(whole) * length + (Number(fraction.padEnd(9, '0')) * length) / 1e9;
+  }, 0);
 }
 
 /** Milliseconds as ISO 8601 text, days being 24 hours and nanoseconds the finest that is told: 90061500 is "P1DT1H1M1.5S". */

@@ -26,6 +26,8 @@ export class Store<K extends ObjectType, T extends object> implements Collection
   readonly #emit: (change: MirrorChange<T> & { type: K }) => void;
   readonly #entries = new Map<string, { object: T; span: Span }>();
   readonly #gone = new Map<string, Span>();
+  /** Of the last list that was taken as complete: what is not held was seen by it to be absent. */
+  #listed: Span = { order: 0, until: 0 };
   #visible = false;
   #revision = 0;
   #list: readonly T[] | null = null;
@@ -84,6 +86,7 @@ export class Store<K extends ObjectType, T extends object> implements Collection
     if (present !== null) {
       const { order, until } = present;
       for (const key of this.heldKeys()) if (!present.keys.has(key)) take({ key, object: null, order, until });
+      if (order > this.#listed.order) this.#listed = { order, until };
     }
     if (changes.length > 0) this.#list = null;
     if (this.#visible) this.#tell(changes);
@@ -105,11 +108,11 @@ export class Store<K extends ObjectType, T extends object> implements Collection
   #take(reading: Reading<T>): Told<T> | 'again' | null {
     const { key, object } = reading;
     const entry = this.#entries.get(key);
-    const known = entry?.span ?? this.#gone.get(key);
-    if (known !== undefined && reading.order < known.order) return null;
-    const span = { order: reading.order, until: Math.max(reading.until, known?.until ?? 0) };
+    const known = entry?.span ?? this.#absence(key);
+    if (reading.order < known.order) return null;
+    const span = { order: reading.order, until: Math.max(reading.until, known.until) };
     const same = object === null ? entry === undefined : entry !== undefined && this.settle(key, object) === entry.object;
-    if (!same && known !== undefined && reading.order <= known.until) return 'again';
+    if (!same && reading.order <= known.until) return 'again';
     if (object === null) {
       this.#entries.delete(key);
       this.#gone.set(key, span);
@@ -119,6 +122,12 @@ export class Store<K extends ObjectType, T extends object> implements Collection
     this.#entries.set(key, { object: same && entry !== undefined ? entry.object : object, span });
     if (same) return null;
     return { kind: entry === undefined ? 'added' : 'updated', key, object };
+  }
+
+  /** When a key that is not held was last seen to be absent. */
+  #absence(key: string): Span {
+    const gone = this.#gone.get(key);
+    return gone !== undefined && gone.order > this.#listed.order ? gone : this.#listed;
   }
 
   #tell(changes: readonly Told<T>[]): void {

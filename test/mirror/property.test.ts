@@ -22,7 +22,7 @@ const others = [
   'connect',
   'disconnect',
 ] as const;
-const disturbances = ['cut', 'freeze', 'thaw', 'lose', 'keep', 'time', 'settle', 'refresh'] as const;
+const disturbances = ['cut', 'freeze', 'thaw', 'lose', 'keep', 'time', 'settle', 'refresh', 'refresh', 'refresh'] as const;
 type Step = {
   what: (typeof verbs)[number] | (typeof others)[number] | (typeof disturbances)[number];
   name: string;
@@ -99,7 +99,7 @@ function scramble(engine: FakeEngine, seed: number): void {
   let state = seed;
   const late = async () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    for (let turns = (state >> 8) % 6; turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turns = (state >> 8) % 10; turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve));
   };
   engine.habits.before = late;
   engine.habits.after = late;

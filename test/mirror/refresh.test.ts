@@ -39,12 +39,14 @@ test('a read begun before an action never undoes what the refresh after it has s
 test('of two overlapping reads that disagree neither is believed before a third has decided', async (t) => {
   const { engine, mirror, changes } = await connectedRig(t, { containers: [container()] });
   const { id } = mirror.resolveContainer('web');
-  const early = gate(engine, 'before', (call) => call.method === 'inspectContainer');
+  engine.habits.lose = () => true;
+  const early = gate(engine, 'before', (call) => call.method === 'inspectContainer' && early.held.length === 0);
   const first = mirror.refresh('container', id);
   await settle();
   const late = gate(engine, 'after', (call) => call.method === 'inspectContainer');
   const second = mirror.refresh('container', id);
   await settle();
+  assert.deepEqual([early.held.length, late.held.length], [1, 1]);
   // The second read has looked and is under way; the first one looks only now, and answers before it.
   engine.docker.pause(id);
   engine.habits.after = () => {};
@@ -93,4 +95,38 @@ test('a refresh while the engine is away says that the copy lags', async (t) => 
   const { engine, mirror } = await connectedRig(t, { containers: [container()] });
   engine.down();
   assert.deepEqual(await mirror.refresh('container', engine.docker.find('web').id), { lagging: true });
+});
+
+test('an object that a list did not name is not brought back by a read that was begun before the list', async (t) => {
+  const { engine, mirror, changes } = await connectedRig(t);
+  const answers = gate(engine, 'after', (call) => call.method === 'inspectVolume');
+  engine.docker.createVolume({ name: 'brief' });
+  await settle();
+  assert.equal(answers.held.length, 1, 'an inspect that saw it is on its way');
+  engine.docker.pruneVolumes();
+  await settle();
+  answers.open();
+  await settle();
+  assert.deepEqual(mirror.volumes.list(), []);
+  assert.deepEqual(changes, []);
+});
+
+test('a relist whose read overlapped with another that says otherwise has that object read once more', async (t) => {
+  const { engine, mirror } = await connectedRig(t, { containers: [container()] });
+  const { id } = mirror.resolveContainer('web');
+  const answers = gate(engine, 'after', (call) => call.method === 'inspectContainer');
+  engine.docker.emit('container', 'update', id);
+  await settle();
+  engine.habits.lose = () => true;
+  engine.docker.pause(id);
+  engine.habits.lose = () => false;
+  engine.docker.emit('container', 'prune', '');
+  await settle();
+  assert.equal(answers.held.length, 2, 'one read that saw it running, one of the relist that saw it paused');
+  answers.release();
+  await settle();
+  assert.equal(mirror.containers.get(id)?.state, 'running');
+  answers.open();
+  await settle();
+  assert.equal(mirror.containers.get(id)?.state, 'paused');
 });
