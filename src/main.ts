@@ -26,8 +26,7 @@ export async function serve(config: Config): Promise<void> {
   });
 
   const { host, port } = config.listen;
-  const url = await app.server.listen({ host, port });
-  log.info(`listening on ${url}`);
+  const url = await app.server.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` });
   log.info(`GraphQL: ${url}/graphql, in the browser: ${url}/graphiql`);
   announce(app.firstToken);
 }
