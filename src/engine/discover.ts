@@ -57,7 +57,8 @@ export async function findEngine(settings: DiscoverySettings, sockets = wellKnow
   }
   if (closed[0] !== undefined) return { problem: noPermission(closed[0]) };
   return {
-    problem: `no Docker Engine was found: DOCKER_HOST is not set and there is no socket at ${sockets.join(', ')}. Start Docker, or set DOCKER_HOST.`,
+    problem:
+      'no Docker Engine was found: DOCKER_HOST is not set and none of the well-known sockets is there. Start Docker, or set DOCKER_HOST.',
   };
 }
 

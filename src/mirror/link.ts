@@ -150,7 +150,12 @@ export class Link {
     const problem = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ').trim();
     const status = this.#reached && failures < unreachableAfter ? 'reconnecting' : 'unreachable';
     if (status !== this.#status || problem !== this.#problem) {
-      this.#parts.log.warn({ host: this.#parts.host, err: error, failures }, 'no connection to the engine; trying again');
+      // The catalogue's errors say all there is to say in one sentence; of anything else the stack is wanted.
+      const cause = error instanceof WharfingerError ? {} : { err: error };
+      this.#parts.log.warn(
+        { host: this.#parts.host, failures, ...cause },
+        `no connection to the engine, trying again: ${problem}`,
+      );
     }
     this.#change(status, problem);
   }

@@ -87,7 +87,7 @@ test('while the docker command changes containers at random, no read after an ow
     );
     if (!Array.isArray(all)) return false;
     const shown = all
-      .map((one: unknown) => `${pick(one, 'dockerId')} ${pick(one, 'name')} ${String(pick(one, 'state')).toLowerCase()}`)
+      .map((one: unknown) => [pick(one, 'dockerId'), pick(one, 'name'), String(pick(one, 'state')).toLowerCase()].join(' '))
       .sort();
     return JSON.stringify(shown) === JSON.stringify(expected);
   }, 'the copy equals docker ps -a');
