@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { newSecret } from '../../src/access/secret.ts';
+import { until } from '../support/until.ts';
+
+const port = 4599;
+
+/** Wharfinger in a process of its own, on an engine's socket, as `npm start` runs it. `gql` rejects when an answer has errors. */
+export async function spawnServer(socketPath: string) {
+  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-bench-'));
+  const token = newSecret('token', randomBytes);
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/main.ts'), 'serve'], {
+    env: {
+      ...process.env,
+      DOCKER_HOST: `unix://${socketPath}`,
+      WHARFINGER_LISTEN: `127.0.0.1:${port}`,
+      WHARFINGER_STATE_DIR: stateDir,
+      WHARFINGER_ADMIN_TOKEN: token,
+      WHARFINGER_RATE_LIMIT: '0',
+      WHARFINGER_LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+    rmSync(stateDir, { recursive: true, force: true });
+  };
+  await until(
+    () =>
+      fetch(`${url}/readyz`).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    'the server is ready',
+    30_000,
+  );
+  return {
+    url,
+    token,
+    pid: child.pid,
+    stop,
+    async gql(query: string): Promise<unknown> {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      const answer: unknown = await response.json();
+      if (typeof answer !== 'object' || answer === null || 'errors' in answer) throw new Error(JSON.stringify(answer));
+      return answer;
+    },
+  };
+}
