@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/require-post-message-target-origin -- a thread has no origin
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { failureOf, StoreError } from './failure.ts';

@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/require-post-message-target-origin -- a thread has no origin
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { PrismaClient } from '../generated/prisma/client.ts';
 import { type Mode, openDatabase } from './connection.ts';

@@ -10,8 +10,7 @@ const harmless = /^(?:aux|auxww?|axu|ax|ux|-aux|-[Ae]|-e?[fFl]|-ef[lL]|-ely|(?:-
  * that it does not understand a second time as if there were no dash: so only the usual options are trusted. BAD_INPUT for what is too long or holds control characters.
  */
 export function mayShowEnvironment(psArgs: string): boolean {
-  // eslint-disable-next-line no-control-regex
-  if (psArgs.length > longest || /[\u0000-\u001f\u007f]/.test(psArgs)) {
+  if (psArgs.length > longest || /\p{Cc}/u.test(psArgs)) {
     throw badInput(`psArgs: at most ${longest} characters, none of them a control character.`);
   }
   return psArgs.includes('env') || (psArgs.includes('e') && !harmless.test(psArgs.trim()));
