@@ -33,6 +33,13 @@ const commands: ReadonlyMap<string, Entry> = new Map([
       load: async () => (await import('./audit.ts')).list,
     },
   ],
+  [
+    'audit verify',
+    {
+      words: 'check that the log is whole and unchanged; also while the server runs, or on a copy',
+      load: async () => (await import('./audit.ts')).verify,
+    },
+  ],
 ]);
 
 /** Runs the command that the arguments name. Never rejects: what went wrong is told on standard error and in the code. */
