@@ -37,6 +37,9 @@ const mappers = {
   Token: '../access/token.ts#TokenInfo',
   CreateTokenPayload: parent('CreateTokenPayloadParent'),
   RevokeTokenPayload: parent('TokenPayloadParent'),
+  UpdateContainerPayload: parent('UpdatePayloadParent'),
+  WaitContainerPayload: parent('WaitPayloadParent'),
+  CommitContainerPayload: parent('CommitPayloadParent'),
   ...Object.fromEntries(
     ['Start', 'Stop', 'Restart', 'Kill', 'Pause', 'Unpause', 'Rename', 'Remove'].map((verb) => [
       `${verb}ContainerPayload`,

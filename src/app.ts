@@ -4,12 +4,15 @@ import { authorize } from './access/authorize.ts';
 import { identifier } from './access/identify.ts';
 import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
+import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { recordRead } from './actions/record-read.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
 import { tokenActions } from './actions/tokens.ts';
+import { updateAction } from './actions/update.ts';
+import { waitAction } from './actions/wait.ts';
 import { openAuditLog } from './audit/open.ts';
 import type { Config } from './config.ts';
 import { administer } from './edge/admin.ts';
@@ -93,9 +96,14 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   opening.defer(() => running.idle());
   const keys = new IdempotencyKeys({ now, recall: (actorId, key, since) => audit.keyUse(actorId, key, since) });
   const recorder = { audit, authorize, elapsed, running };
+  const stopping = new AbortController();
+  const door = { ...recorder, hosts, keys, isSelf: selfContainer() };
   const actions = {
-    containers: containerActions({ ...recorder, hosts, keys, isSelf: selfContainer() }),
+    containers: containerActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
+    update: updateAction(door),
+    commit: commitAction(door),
+    wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
   };
   const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });
 
@@ -114,6 +122,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   opening.defer(() => admin.close());
 
   for (const { mirror } of hosts.values()) mirror.start();
+  // What waits for containers would keep the server from closing.
+  opening.defer(() => stopping.abort());
   const opened = opening.move();
   return {
     server,

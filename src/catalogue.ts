@@ -11,6 +11,7 @@ export const actions = {
   'volume.read': { class: 'read', words: 'see volumes' },
   'container.stats': { class: 'read', words: "follow a container's resource usage" },
   'event.read': { class: 'read', words: "follow the engine's events" },
+  'container.wait': { class: 'read', words: 'wait until a container has ended' },
   'container.env': { class: 'sensitive', words: "read a container's environment" },
   'image.env': { class: 'sensitive', words: "read an image's environment" },
   'container.logs': { class: 'sensitive', words: "read a container's logs" },
@@ -24,6 +25,8 @@ export const actions = {
   'container.unpause': { class: 'write', words: 'unpause a container' },
   'container.rename': { class: 'write', words: 'rename a container' },
   'container.remove': { class: 'write', words: 'remove a container' },
+  'container.update': { class: 'write', words: "change a container's limits and restart policy" },
+  'container.commit': { class: 'write', words: 'make an image of a container' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },
@@ -60,7 +63,20 @@ const reads = [
   'volume.read',
   'container.stats',
   'event.read',
+  'container.wait',
 ] as const satisfies readonly Action[];
+
+/** What an operator may do to what is there. */
+const operates = [
+  ...reads,
+  ...lifecycle,
+  'container.logs',
+  'container.processes',
+  'container.changes',
+] as const satisfies readonly Action[];
+
+/** What changes what is there to be operated. */
+const deploys = ['container.update', 'container.commit'] as const satisfies readonly Action[];
 
 /** The built-in roles: named sets of actions. */
 export const roles = {
@@ -68,8 +84,9 @@ export const roles = {
   operator: {
     words:
       'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, and read logs, processes and changes',
-    allows: [...reads, ...lifecycle, 'container.logs', 'container.processes', 'container.changes'],
+    allows: operates,
   },
+  deployer: { words: 'an operator who may also update and commit containers', allows: [...operates, ...deploys] },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },
   admin: { words: 'everything', allows: actionNames },
 } as const satisfies Record<string, { words: string; allows: readonly Action[] }>;

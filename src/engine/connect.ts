@@ -14,9 +14,10 @@ export interface EngineTimeouts {
   /** An action; for stop and restart on top of the time the container is given. */
   act: number;
   remove: number;
+  commit: number;
 }
 
-export const defaultTimeouts: EngineTimeouts = { read: 30_000, slow: 120_000, act: 30_000, remove: 120_000 };
+export const defaultTimeouts: EngineTimeouts = { read: 30_000, slow: 120_000, act: 30_000, remove: 120_000, commit: 600_000 };
 
 /**
  * A Docker Engine through dockerode. Nothing is sent before the first call; the engine is located then, and again after it was lost, so that one that

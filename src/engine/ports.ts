@@ -1,3 +1,4 @@
+import type { CommitOptions } from './commit.ts';
 import type {
   Container,
   DiskUsage,
@@ -13,6 +14,8 @@ import type {
   StatsSample,
   Volume,
 } from './model.ts';
+import type { ContainerUpdate } from './update.ts';
+import type { WaitAnswer, WaitCondition } from './wait.ts';
 
 /**
  * The three ways to a Docker Engine, as narrow as their users need them. Implementations: the dockerode adapter in this room, and the fake in the tests.
@@ -32,6 +35,8 @@ export interface EngineReader {
   containerSizes(id: string): Promise<{ sizeRw: number; sizeRootFs: number }>;
   containerProcesses(id: string, psArgs: string | null): Promise<ProcessList>;
   containerChanges(id: string): Promise<FileChange[]>;
+  /** Answers when the condition holds, however long that takes. Aborting the signal ends it: rejects with ENGINE_UNAVAILABLE. */
+  waitContainer(id: string, condition: WaitCondition, signal: AbortSignal): Promise<WaitAnswer>;
 
   /** Ids of all top-level and dangling images ("sha256:..."). */
   listImageIds(): Promise<string[]>;
@@ -89,6 +94,10 @@ export interface EngineWriter {
   unpauseContainer(id: string): Promise<WriteResult>;
   renameContainer(id: string, options: { name: string }): Promise<WriteResult>;
   removeContainer(id: string, options: { force: boolean; volumes: boolean }): Promise<WriteResult>;
+  /** With what the engine remarked. */
+  updateContainer(id: string, update: ContainerUpdate): Promise<WriteResult & { warnings: readonly string[] }>;
+  /** With the new image's id. */
+  commitContainer(id: string, options: CommitOptions): Promise<WriteResult & { imageId: string }>;
 }
 
 /** One engine, by all its ports. Only the composition root, the mirror and the one door hold this; others are given the port they need. */

@@ -7,6 +7,7 @@ import { network, networks } from './network.ts';
 import type { EngineReader } from './ports.ts';
 import { diskUsage, fileChanges, hostInfo, processes, version } from './system.ts';
 import { volume, volumes } from './volume.ts';
+import { wait } from './wait.ts';
 
 /** Milliseconds. `slow` is for what the engine walks file systems for. */
 export interface ReadDeadlines {
@@ -31,6 +32,8 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
     containerProcesses: async (id, psArgs) =>
       processes(await get(ofContainer(id, 'top'), { ps_args: psArgs === null ? null : psArguments(psArgs) })),
     containerChanges: async (id) => fileChanges(await get(ofContainer(id, 'changes'), {}, deadlines.slow)),
+
+    waitContainer: (id, condition, signal) => wait(connection, id, condition, signal, deadlines.read),
 
     listImageIds: async () => ids(await get('/images/json')),
     inspectImage: async (id) => image(await get(`/images/${pathSegment('image', id)}/json`)),

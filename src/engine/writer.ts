@@ -1,15 +1,19 @@
 import { badInput } from '../errors.ts';
+import { commitQuery, committedId } from './commit.ts';
 import type { EngineConnection } from './connection.ts';
 import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
+import { updateBody, warnings } from './update.ts';
 
 /** Milliseconds. `act` is added to the time a container is given to stop. */
 export interface WriteDeadlines {
   act: number;
   /** Removing deletes files, which takes as long as there are many. */
   remove: number;
+  /** An image is made of all that the container has written. */
+  commit: number;
 }
 
 /** What the engine waits before it kills, where neither the request nor the container says. */
@@ -60,6 +64,16 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     renameContainer: async (id, { name }) => act(id, 'rename', { name: containerName(name) }),
     removeContainer: async (id, { force, volumes }) =>
       send('DELETE', `/containers/${pathSegment('container', id)}`, { force, v: volumes }, deadlines.remove),
+    updateContainer: async (id, update) => {
+      const path = `/containers/${pathSegment('container', id)}/update`;
+      const answer = await connection.call({ method: 'POST', path, body: updateBody(update), deadlineMs: deadlines.act });
+      return { changed: true, status: answer.status, warnings: warnings(answer.body) };
+    },
+    commitContainer: async (id, options) => {
+      const query = commitQuery(decodeURIComponent(pathSegment('container', id)), options);
+      const answer = await connection.call({ method: 'POST', path: '/commit', query, deadlineMs: deadlines.commit });
+      return { changed: true, status: answer.status, imageId: committedId(answer.body) };
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -252,6 +252,50 @@ export type ChangeKind =
   | 'removed'
   /** Something about it is different. */
   | 'updated';
+
+/**
+ * Of which container to make an image, and which. The image gets the container's file system without its volumes, its settings, its environment and **all of its
+ * labels**: those of a compose project too, so that what is later made of the image seems to be part of that project. Labels are therefore no proof of where
+ * something comes from; overwrite them with a change such as `LABEL com.docker.compose.project=""`.
+ */
+export type CommitContainerInput = {
+  /** Who made it: at most 2000 characters. */
+  readonly author?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Changes as instructions of a Dockerfile, a line each: CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL, ONBUILD, USER, VOLUME or WORKDIR with its value.
+   * The audit log keeps which instructions they were, not their values.
+   */
+  readonly changes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What it is: at most 2000 characters. */
+  readonly message?: InputMaybe<Scalars['String']['input']>;
+  /** Freeze the container while its files are read. */
+  readonly pause?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** The image's name without a tag: `app`, `team/app`, `registry:5000/team/app`. An image without a name when left out. */
+  readonly repository?: InputMaybe<Scalars['String']['input']>;
+  /** The tag; `latest` when left out. It is taken from the image that has it now. */
+  readonly tag?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of making an image of a container. */
+export type CommitContainerPayload = {
+  readonly __typename?: 'CommitContainerPayload';
+  /** What the audit log says about it. Its target is the container; the image's id is in `after`. */
+  readonly auditEvent: AuditEvent;
+  /** True: the image was made by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+  /** The new image. */
+  readonly image: Image;
+};
 
 /** A container. Permission: `container.read`. */
 export type Container = Node & {
@@ -1350,6 +1394,8 @@ export type Mount = {
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Makes an image of a container, running or not. Permission: `container.commit`. */
+  readonly commitContainer: CommitContainerPayload;
   /** Makes a token and shows its secret once. Permission: `token.create`, and all that the new token may do. */
   readonly createToken: CreateTokenPayload;
   /** Sends a signal to a running container; CONFLICT when it does not run. Permission: `container.kill`. */
@@ -1370,6 +1416,26 @@ export type Mutation = {
   readonly stopContainer: StopContainerPayload;
   /** Lets a paused container go on; CONFLICT when it is not paused. Permission: `container.unpause`. */
   readonly unpauseContainer: UnpauseContainerPayload;
+  /**
+   * Changes limits and the restart policy of a container, running or not, without a restart. BAD_INPUT names the field; CONFLICT or ENGINE_ERROR where
+   * the new settings do not fit those it has. Permission: `container.update`.
+   */
+  readonly updateContainer: UpdateContainerPayload;
+  /**
+   * Answers when a container has ended. Unlike every other mutation it ends when the client leaves, and is on record as CANCELLED then. TIMEOUT when the time
+   * is over, RATE_LIMITED while 256 requests wait. Fields of one mutation run one after the other: what is to happen meanwhile goes into another request.
+   * Permission: `container.wait`.
+   */
+  readonly waitContainer: WaitContainerPayload;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationCommitContainerArgs = {
+  input: CommitContainerInput;
 };
 
 
@@ -1460,6 +1526,24 @@ export type MutationStopContainerArgs = {
  */
 export type MutationUnpauseContainerArgs = {
   input: UnpauseContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationUpdateContainerArgs = {
+  input: UpdateContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationWaitContainerArgs = {
+  input: WaitContainerInput;
 };
 
 /** A network. Permission: `network.read`. */
@@ -2329,6 +2413,64 @@ export type UnpauseContainerPayload = {
   readonly container: Container;
 };
 
+/**
+ * Which container gets which new limits and which restart policy. What is left out stays as it is. A limit cannot be 0: Docker takes that for "leave it";
+ * to lift one that has no value for "none" here, recreate the container.
+ */
+export type UpdateContainerInput = {
+  /** Weight of its block I/O against other containers: 10 to 1000. Not every kernel has it: see `warnings`. */
+  readonly blkioWeight?: InputMaybe<Scalars['Int']['input']>;
+  /** Length of a CPU period in microseconds: 1000 to 1000000. Not together with `cpus`. */
+  readonly cpuPeriodMicros?: InputMaybe<Scalars['Int']['input']>;
+  /** CPU time in each period in microseconds: 1000 or more; -1 for no quota. Not together with `cpus`. */
+  readonly cpuQuotaMicros?: InputMaybe<Scalars['Int']['input']>;
+  /** Length of a real-time period in microseconds: 1 to 1000000. Needs a kernel with real-time groups. */
+  readonly cpuRealtimePeriodMicros?: InputMaybe<Scalars['Int']['input']>;
+  /** Real-time CPU in each of these periods in microseconds: 1 to 1000000. Needs a kernel with real-time groups. */
+  readonly cpuRealtimeRuntimeMicros?: InputMaybe<Scalars['Int']['input']>;
+  /** Weight of its CPU time against other containers: 2 to 262144; 1024 is usual. */
+  readonly cpuShares?: InputMaybe<Scalars['Int']['input']>;
+  /** Cores, with decimals: 0.01 or more, 1.5 is one and a half. Not together with a period or a quota; a container that was given those keeps to them. */
+  readonly cpus?: InputMaybe<Scalars['Float']['input']>;
+  /** CPUs it may run on, for example `0-2,7`. */
+  readonly cpusetCpus?: InputMaybe<Scalars['String']['input']>;
+  /** Memory nodes it may use, for example `0,1`. */
+  readonly cpusetMems?: InputMaybe<Scalars['String']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Memory at most: 6 MiB or more. Where it has a `memorySwap` that is smaller, give that as well. */
+  readonly memory?: InputMaybe<Scalars['Bytes']['input']>;
+  /** Memory it is pushed back to when the machine runs short: 6 MiB or more, and no more than `memory`. */
+  readonly memoryReservation?: InputMaybe<Scalars['Bytes']['input']>;
+  /** Memory and swap together: no less than `memory`. */
+  readonly memorySwap?: InputMaybe<Scalars['Bytes']['input']>;
+  /** Processes and threads at most: 1 or more; -1 for no limit. */
+  readonly pidsLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** When the engine starts it again: `no`, `always`, `unless-stopped`, `on-failure`, or `on-failure:5` for at most five times. */
+  readonly restartPolicy?: InputMaybe<Scalars['String']['input']>;
+  /** True lifts the limit on swap. Not together with `memorySwap`. */
+  readonly unlimitedSwap?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What came of updating a container. */
+export type UpdateContainerPayload = {
+  readonly __typename?: 'UpdateContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: the engine has taken the settings, also where they were the same before. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+  /** What the engine remarked while it took them, for example a limit that this kernel does not have. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** Who is asking: the token this request was made with. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
@@ -2449,6 +2591,40 @@ export type VolumeOrderField =
   /** Their names. */
   | 'name';
 
+/** What is waited for. */
+export type WaitCondition =
+  /** That it ends the next time, also where it has yet to be started. */
+  | 'next-exit'
+  /** That it does not run: at once where it does not. */
+  | 'not-running'
+  /** That it is removed. */
+  | 'removed';
+
+/** Which container to wait for. There is no idempotency key: waiting changes nothing, so it may always be asked again. */
+export type WaitContainerInput = {
+  /** What to wait for. */
+  readonly condition?: InputMaybe<WaitCondition>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** Seconds after which the answer is TIMEOUT: 0 to 86400; as long as it takes when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What waiting for a container came to. */
+export type WaitContainerPayload = {
+  readonly __typename?: 'WaitContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** The container as it is now; as it last was, where it is gone. */
+  readonly container: Container;
+  /** The exit code of the run that was waited for; of the last run where it did not run. 0 for one that never ran. */
+  readonly exitCode: Scalars['Int']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2550,6 +2726,8 @@ export type ResolversTypes = {
   BuildCacheRecord: ResolverTypeWrapper<BuildCacheRecord>;
   Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
   ChangeKind: ChangeKind;
+  CommitContainerInput: CommitContainerInput;
+  CommitContainerPayload: ResolverTypeWrapper<CommitPayloadParent>;
   Container: ResolverTypeWrapper<ContainerParent>;
   ContainerChange: ResolverTypeWrapper<SelectedChange>;
   ContainerConnection: ResolverTypeWrapper<Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ContainerEdge']>, nodes: ReadonlyArray<ResolversTypes['Container']> }>;
@@ -2650,6 +2828,8 @@ export type ResolversTypes = {
   Ulimit: ResolverTypeWrapper<Ulimit>;
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  UpdateContainerInput: UpdateContainerInput;
+  UpdateContainerPayload: ResolverTypeWrapper<UpdatePayloadParent>;
   Viewer: ResolverTypeWrapper<Viewer>;
   Volume: ResolverTypeWrapper<VolumeParent>;
   VolumeConnection: ResolverTypeWrapper<Omit<VolumeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VolumeEdge']>, nodes: ReadonlyArray<ResolversTypes['Volume']> }>;
@@ -2658,6 +2838,9 @@ export type ResolversTypes = {
   VolumeFilter: VolumeFilter;
   VolumeOrder: VolumeOrder;
   VolumeOrderField: VolumeOrderField;
+  WaitCondition: WaitCondition;
+  WaitContainerInput: WaitContainerInput;
+  WaitContainerPayload: ResolverTypeWrapper<WaitPayloadParent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2673,6 +2856,8 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   BuildCacheRecord: BuildCacheRecord;
   Bytes: Scalars['Bytes']['output'];
+  CommitContainerInput: CommitContainerInput;
+  CommitContainerPayload: CommitPayloadParent;
   Container: ContainerParent;
   ContainerChange: SelectedChange;
   ContainerConnection: Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ContainerEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Container']> };
@@ -2761,6 +2946,8 @@ export type ResolversParentTypes = {
   Ulimit: Ulimit;
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ContainerPayloadParent;
+  UpdateContainerInput: UpdateContainerInput;
+  UpdateContainerPayload: UpdatePayloadParent;
   Viewer: Viewer;
   Volume: VolumeParent;
   VolumeConnection: Omit<VolumeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VolumeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Volume']> };
@@ -2768,6 +2955,8 @@ export type ResolversParentTypes = {
   VolumeEdge: Omit<VolumeEdge, 'node'> & { node: ResolversParentTypes['Volume'] };
   VolumeFilter: VolumeFilter;
   VolumeOrder: VolumeOrder;
+  WaitContainerInput: WaitContainerInput;
+  WaitContainerPayload: WaitPayloadParent;
 };
 
 export type ActorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
@@ -2854,6 +3043,13 @@ export type BuildCacheRecordResolvers<ContextType = GraphqlContext, ParentType e
 export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
   name: 'Bytes';
 }
+
+export type CommitContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommitContainerPayload'] = ResolversParentTypes['CommitContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  image?: Resolver<ResolversTypes['Image'], ParentType, ContextType>;
+};
 
 export type ContainerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Container'] = ResolversParentTypes['Container']> = {
   args?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3278,6 +3474,7 @@ export type MountResolvers<ContextType = GraphqlContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  commitContainer?: Resolver<ResolversTypes['CommitContainerPayload'], ParentType, ContextType, RequireFields<MutationCommitContainerArgs, 'input'>>;
   createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   killContainer?: Resolver<ResolversTypes['KillContainerPayload'], ParentType, ContextType, RequireFields<MutationKillContainerArgs, 'input'>>;
   pauseContainer?: Resolver<ResolversTypes['PauseContainerPayload'], ParentType, ContextType, RequireFields<MutationPauseContainerArgs, 'input'>>;
@@ -3288,6 +3485,8 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   startContainer?: Resolver<ResolversTypes['StartContainerPayload'], ParentType, ContextType, RequireFields<MutationStartContainerArgs, 'input'>>;
   stopContainer?: Resolver<ResolversTypes['StopContainerPayload'], ParentType, ContextType, RequireFields<MutationStopContainerArgs, 'input'>>;
   unpauseContainer?: Resolver<ResolversTypes['UnpauseContainerPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainerArgs, 'input'>>;
+  updateContainer?: Resolver<ResolversTypes['UpdateContainerPayload'], ParentType, ContextType, RequireFields<MutationUpdateContainerArgs, 'input'>>;
+  waitContainer?: Resolver<ResolversTypes['WaitContainerPayload'], ParentType, ContextType, RequireFields<MutationWaitContainerArgs, 'input'>>;
 };
 
 export type NetworkResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Network'] = ResolversParentTypes['Network']> = {
@@ -3544,6 +3743,13 @@ export type UnpauseContainerPayloadResolvers<ContextType = GraphqlContext, Paren
   container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
 };
 
+export type UpdateContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateContainerPayload'] = ResolversParentTypes['UpdateContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   authMethod?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3590,6 +3796,12 @@ export type VolumeEdgeResolvers<ContextType = GraphqlContext, ParentType extends
   node?: Resolver<ResolversTypes['Volume'], ParentType, ContextType>;
 };
 
+export type WaitContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['WaitContainerPayload'] = ResolversParentTypes['WaitContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  exitCode?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphqlContext> = {
   Actor?: ActorResolvers<ContextType>;
   AuditError?: AuditErrorResolvers<ContextType>;
@@ -3600,6 +3812,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditTarget?: AuditTargetResolvers<ContextType>;
   BuildCacheRecord?: BuildCacheRecordResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
+  CommitContainerPayload?: CommitContainerPayloadResolvers<ContextType>;
   Container?: ContainerResolvers<ContextType>;
   ContainerChange?: ContainerChangeResolvers<ContextType>;
   ContainerConnection?: ContainerConnectionResolvers<ContextType>;
@@ -3665,10 +3878,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Token?: TokenResolvers<ContextType>;
   Ulimit?: UlimitResolvers<ContextType>;
   UnpauseContainerPayload?: UnpauseContainerPayloadResolvers<ContextType>;
+  UpdateContainerPayload?: UpdateContainerPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Volume?: VolumeResolvers<ContextType>;
   VolumeConnection?: VolumeConnectionResolvers<ContextType>;
   VolumeDiskUsage?: VolumeDiskUsageResolvers<ContextType>;
   VolumeEdge?: VolumeEdgeResolvers<ContextType>;
+  WaitContainerPayload?: WaitContainerPayloadResolvers<ContextType>;
 };
 

@@ -37,5 +37,6 @@ export const innerValues = {
   AuditOrder: { NEWEST_FIRST: 'newest', OLDEST_FIRST: 'oldest' },
   LogStream: { STDOUT: 'stdout', STDERR: 'stderr' },
   ChangeKind: { ADDED: 'added', UPDATED: 'updated', REMOVED: 'removed' },
+  WaitCondition: { NOT_RUNNING: 'not-running', NEXT_EXIT: 'next-exit', REMOVED: 'removed' },
   Transport: { GRAPHQL: 'graphql', REST: 'rest', GATEWAY: 'gateway', ENGINE: 'engine', SYSTEM: 'system' },
 } as const;

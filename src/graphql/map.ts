@@ -45,6 +45,23 @@ export interface ContainerPayloadParent {
   auditId: string;
 }
 
+/** What updating a container came to. */
+export interface UpdatePayloadParent extends ContainerPayloadParent {
+  warnings: readonly string[];
+}
+
+/** What waiting for a container came to. */
+export interface WaitPayloadParent {
+  container: ContainerParent;
+  exitCode: number;
+  auditId: string;
+}
+
+/** What making an image of a container came to. */
+export interface CommitPayloadParent extends ContainerPayloadParent {
+  image: ImageParent;
+}
+
 /** What an action on a token came to. */
 export interface TokenPayloadParent {
   token: TokenInfo;

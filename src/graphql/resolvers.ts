@@ -23,6 +23,7 @@ import {
   logLine,
   streamSubscriptions,
 } from './resolvers/stream.ts';
+import { changeMutations, changePayloads } from './resolvers/change.ts';
 import { token, tokenMutations, tokenQueries } from './resolvers/token.ts';
 import { volume, volumeQueries } from './resolvers/volume.ts';
 import type { ResolverMap } from './schema.ts';
@@ -40,7 +41,7 @@ export const resolvers: ResolverMap = {
     ...auditQueries,
     ...tokenQueries,
   },
-  Mutation: { ...containerMutations, ...tokenMutations },
+  Mutation: { ...containerMutations, ...tokenMutations, ...changeMutations },
   Subscription: { ...streamSubscriptions, ...auditSubscriptions },
 
   Host: host,
@@ -70,4 +71,5 @@ export const resolvers: ResolverMap = {
   AuditEvent: auditEvent,
   Token: token,
   ...payloads,
+  ...changePayloads,
 };

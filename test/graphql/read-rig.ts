@@ -46,6 +46,9 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
       remove: never,
     },
     tokens: { create: never, revoke: never, list: never },
+    update: never,
+    wait: never,
+    commit: never,
   };
   return {
     ...views,

@@ -1,6 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CommitOptions } from '../../src/engine/commit.ts';
 import type { Container, EngineEvent, HealthStatus, Image, Network, Volume } from '../../src/engine/model.ts';
 import type { WriteResult } from '../../src/engine/ports.ts';
-import { badInput, conflict, notFound, type WharfingerError } from '../../src/errors.ts';
+import type { ContainerUpdate } from '../../src/engine/update.ts';
+import type { WaitAnswer, WaitCondition } from '../../src/engine/wait.ts';
+import { badInput, conflict, engineUnavailable, notFound, type WharfingerError } from '../../src/errors.ts';
 import { attachment, bridgeId, busyboxId, container, hexId, image, network, volume } from './fake-objects.ts';
 
 const done: WriteResult = { changed: true, status: 204 };
@@ -154,6 +158,37 @@ export class FakeDocker {
     if (isLive(one)) this.#end(one, 9, 137);
     this.#destroy(one.id);
     return done;
+  }
+
+  update(ref: string, update: ContainerUpdate): WriteResult & { warnings: string[] } {
+    const one = this.find(ref);
+    const { restartPolicy = one.restartPolicy, cpuRealtimePeriodMicros: _, cpuRealtimeRuntimeMicros: __, ...limits } = update;
+    this.#put({ ...one, restartPolicy, resources: { ...one.resources, ...limits } }, 'update');
+    return { changed: true, status: 200, warnings: [] };
+  }
+
+  /** The name is taken from the image that had it. */
+  commit(ref: string, { repository, tag, author, message }: CommitOptions): WriteResult & { imageId: string } {
+    const one = this.find(ref);
+    this.#made += 1;
+    const id = `sha256:${hexId(`committed ${this.#made}`)}`;
+    this.images.set(id, image({ id, tags: [], author, comment: message, parentId: one.imageId, labels: one.labels }));
+    if (repository !== null) this.tag(id, `${repository}:${tag ?? 'latest'}`);
+    this.#emitFor(one, 'commit', { comment: message ?? '' });
+    return { changed: true, status: 201, imageId: id };
+  }
+
+  async wait(ref: string, condition: WaitCondition, signal: AbortSignal): Promise<WaitAnswer> {
+    const one = this.find(ref);
+    const begun = one.finishedAt;
+    for (;;) {
+      const now = this.containers.get(one.id);
+      const ended = condition === 'removed' ? now === undefined : now === undefined || !isLive(now);
+      if (ended && (condition !== 'next-exit' || now?.finishedAt !== begun))
+        return { exitCode: now?.exitCode ?? 0, problem: null };
+      if (signal.aborted) throw engineUnavailable('cut');
+      await delay(5);
+    }
   }
 
   /** Its process ends by itself. */

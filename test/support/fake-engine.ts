@@ -107,6 +107,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     containerSizes: async (id) => ({ sizeRw: 0, sizeRootFs: docker.findImage(docker.find(id).imageId).size }),
     containerProcesses: async (id) => ({ titles: ['PID', 'CMD'], processes: [['1', docker.find(id).path]] }),
     containerChanges: async (id) => (docker.find(id), []),
+    waitContainer: (id, condition, signal) => docker.wait(id, condition, signal),
     listImageIds: async () => (frozen ?? lists()).images,
     inspectImage: async (id) => docker.findImage(id),
     imageHistory: async (id) => (docker.findImage(id), []),
@@ -158,6 +159,8 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     unpauseContainer: async (id) => docker.unpause(id),
     renameContainer: async (id, { name }) => docker.rename(id, name),
     removeContainer: async (id, { force }) => docker.remove(id, { force }),
+    updateContainer: async (id, update) => docker.update(id, update),
+    commitContainer: async (id, options) => docker.commit(id, options),
     ...options.writer,
   };
 

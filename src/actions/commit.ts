@@ -1,0 +1,135 @@
+import type { Caller, Source } from '../access/caller.ts';
+import type { CommitOptions } from '../engine/commit.ts';
+import type { Container, Image } from '../engine/model.ts';
+import { imageRepository, imageTag } from '../engine/ids.ts';
+import { badInput, internal, WharfingerError } from '../errors.ts';
+import { aimAt, present, type ContainerInput } from './containers.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
+import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
+
+export interface CommitInput extends ContainerInput {
+  repository?: string | null;
+  tag?: string | null;
+  author?: string | null;
+  message?: string | null;
+  changes?: readonly string[] | null;
+  /** Absent: true. */
+  pause?: boolean | null;
+}
+
+export type CommitResult = Performed<{ container: Container; image: Image }>;
+
+export type CommitContainer = (caller: Caller, source: Source, input: CommitInput) => Promise<CommitResult>;
+
+/** Makes an image of what a container has become. */
+export function commitAction(deps: PerformDeps & { keys: IdempotencyKeys }): CommitContainer {
+  const once = deps.keys.memory<CommitResult>();
+  return (caller, source, input) => {
+    const key = input.idempotencyKey ?? null;
+    if (key === null) return commit(deps, caller, source, input);
+    return once({ actorId: caller.id, key, request: ['container.commit', input] }, (usedUp) =>
+      commit(deps, caller, source, input, usedUp),
+    );
+  };
+}
+
+async function commit(deps: PerformDeps, caller: Caller, source: Source, input: CommitInput, usedUp?: () => void) {
+  let seen: Container;
+  let wanted: CommitOptions;
+  let on: ActionHost | undefined;
+  let imageId = '';
+  const done = await perform<{ container: Container; image: Image }>(deps, caller, source, {
+    action: 'container.commit',
+    host: input.host ?? null,
+    params: params(input),
+    reason: input.reason ?? null,
+    idempotencyKey: input.idempotencyKey ?? null,
+    usedUp,
+    type: 'container',
+    aim: (host) => {
+      on = host;
+      seen = host.mirror.resolveContainer(input.ref);
+      wanted = checked(input);
+      return { ...aimAt(seen), key: seen.id };
+    },
+    call: async (writer, id) => {
+      const before = on && holder(on, wanted);
+      const answer = await writer.commitContainer(id, wanted);
+      imageId = answer.imageId;
+      // The image that had the name until now has lost it.
+      const changed = before === undefined || before === imageId ? [imageId] : [imageId, before];
+      await Promise.all(changed.map((image) => on?.mirror.refresh('image', image)));
+      // An engine that is slow to show what it has made gets a second chance: the answer is that image.
+      if (on?.mirror.images.get(imageId) === undefined) await on?.mirror.refresh('image', imageId);
+      return answer;
+    },
+    result: (host, id) => {
+      const image = host.mirror.images.get(imageId);
+      if (image === undefined) throw internal(`the image ${imageId} was made and cannot be read`);
+      const container = host.mirror.containers.get(id) ?? seen;
+      const name = image.tags[0];
+      const details = { image: imageId, ...(name === undefined ? {} : { name }) };
+      return { value: { container, image }, after: { state: container.state, exitCode: container.exitCode, details } };
+    },
+  });
+  return done;
+}
+
+function holder(host: ActionHost, { repository, tag }: CommitOptions): string | undefined {
+  if (repository === null) return undefined;
+  try {
+    return host.mirror.resolveImage(`${repository}:${tag ?? 'latest'}`).id;
+  } catch (error) {
+    if (error instanceof WharfingerError) return undefined;
+    throw error;
+  }
+}
+
+/** What the engine lets a commit change (builder/dockerfile, validCommitCommands). */
+const instructions = new Set('CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL ONBUILD USER VOLUME WORKDIR'.split(' '));
+
+const instructionOf = (change: string) => (/^\s*([a-zA-Z]+)\s+\S/.exec(change)?.[1] ?? '').toUpperCase();
+
+function checked(input: CommitInput): CommitOptions {
+  const { repository = null, tag = null, author = null, message = null } = input;
+  if (tag !== null && repository === null) throw badInput('input.tag: needs input.repository as well.');
+  if (repository !== null) within('repository', () => imageRepository(repository));
+  if (tag !== null) within('tag', () => imageTag(tag));
+  for (const [field, text] of [
+    ['author', author],
+    ['message', message],
+  ] as const) {
+    if (text !== null && text.length > 2_000) throw badInput(`input.${field}: at most 2000 characters, this has ${text.length}.`);
+  }
+  const changes = input.changes ?? [];
+  if (changes.length > 100) throw badInput(`input.changes: at most 100, these are ${changes.length}.`);
+  changes.forEach((change, index) => {
+    if (change.length > 4_000 || /[\r\n\0]/.test(change))
+      throw badInput(`input.changes[${index}]: one line of at most 4000 characters.`);
+    if (!instructions.has(instructionOf(change)))
+      throw badInput(`input.changes[${index}]: an instruction with its value, one of ${[...instructions].join(', ')}.`);
+  });
+  return { repository, tag, author, message, changes, pause: input.pause ?? true };
+}
+
+function within(field: string, check: () => unknown): void {
+  try {
+    check();
+  } catch (error) {
+    throw error instanceof WharfingerError ? badInput(`input.${field}: ${error.message}.`) : error;
+  }
+}
+
+/** Of the changes only which instructions they are: values of ENV and command lines may hold secrets. */
+function params(input: CommitInput): Record<string, string> {
+  const changes = (input.changes ?? []).slice(0, 100).map((change) => instructionOf(change) || '?');
+  return present({
+    ref: input.ref,
+    repository: input.repository ?? null,
+    tag: input.tag ?? null,
+    author: input.author ?? null,
+    message: input.message ?? null,
+    changes: changes.length === 0 ? null : changes.join(' '),
+    pause: String(input.pause ?? true),
+  });
+}
