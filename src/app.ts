@@ -6,10 +6,14 @@ import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { containerActions } from './actions/containers.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
+import { imageActions } from './actions/images.ts';
+import { networkActions } from './actions/networks.ts';
+import { pruneActions } from './actions/prune.ts';
 import { recordRead } from './actions/record-read.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
 import { tokenActions } from './actions/tokens.ts';
+import { volumeActions } from './actions/volumes.ts';
 import { openAuditLog } from './audit/open.ts';
 import type { Config } from './config.ts';
 import { administer } from './edge/admin.ts';
@@ -93,8 +97,13 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   opening.defer(() => running.idle());
   const keys = new IdempotencyKeys({ now, recall: (actorId, key, since) => audit.keyUse(actorId, key, since) });
   const recorder = { audit, authorize, elapsed, running };
+  const door = { ...recorder, hosts, keys, isSelf: selfContainer() };
   const actions = {
-    containers: containerActions({ ...recorder, hosts, keys, isSelf: selfContainer() }),
+    containers: containerActions(door),
+    images: imageActions(door),
+    networks: networkActions(door),
+    volumes: volumeActions(door),
+    prune: pruneActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
   };
   const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });

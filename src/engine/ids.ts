@@ -14,6 +14,9 @@ const digest = '@[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-fA-F0-9]{32,128}';
 const imageReference = new RegExp(`^(?:${domain})?${component}(?:/${component})*(?:${tag})?(?:${digest})?$`);
 const imageId = /^(?:sha256:)?[a-f0-9]{4,64}$/;
 
+const repository = new RegExp(`^(?:${domain})?${component}(?:/${component})*$`);
+const tagAlone = new RegExp(`^${tag.slice(1)}$`);
+
 type RefKind = 'container' | 'image' | 'network' | 'volume';
 
 function isRef(kind: RefKind, ref: string): boolean {
@@ -35,6 +38,19 @@ export function containerName(name: string): string {
     throw badInput(`${readable(name)} is not a container name: two or more of [a-zA-Z0-9_.-], the first a letter or digit`);
   }
   return bare;
+}
+
+/** "app", "team/app", "registry:5000/team/app": a name for images, without a tag. BAD_INPUT otherwise. */
+export function imageRepository(name: string): string {
+  if (name.length > maxLength || !repository.test(name))
+    throw badInput(`${readable(name)} is not the name of an image repository`);
+  return name;
+}
+
+/** BAD_INPUT for what cannot be a tag. */
+export function imageTag(name: string): string {
+  if (!tagAlone.test(name)) throw badInput(`${readable(name)} is not a tag of an image`);
+  return name;
 }
 
 /** "SIGTERM", "term", "15", "RTMIN+3". Whether the engine knows it is the engine's to say. BAD_INPUT otherwise. */

@@ -4,6 +4,7 @@ import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
+import { objectWriter } from './writer-objects.ts';
 
 /** Milliseconds. `act` is added to the time a container is given to stop. */
 export interface WriteDeadlines {
@@ -51,6 +52,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
   };
 
   return {
+    ...objectWriter(connection, deadlines),
     startContainer: (id) => act(id, 'start'),
     stopContainer: (id, options) => stopping(id, 'stop', options),
     restartContainer: (id, options) => stopping(id, 'restart', options),

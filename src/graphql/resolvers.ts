@@ -10,10 +10,13 @@ import {
   imageDiskUsage,
   volumeDiskUsage,
 } from './resolvers/host.ts';
+import { imageMutations, imagePayloads } from './resolvers/image-action.ts';
 import { image, imageQueries } from './resolvers/image.ts';
+import { networkMutations, networkPayloads } from './resolvers/network-action.ts';
 import { ipamPool, network, networkQueries } from './resolvers/network.ts';
 import { nodeQueries } from './resolvers/node.ts';
 import { project, projectQueries } from './resolvers/project.ts';
+import { pruneMutations, prunePayloads } from './resolvers/prune-action.ts';
 import {
   containerChange,
   containerStats,
@@ -24,6 +27,7 @@ import {
   streamSubscriptions,
 } from './resolvers/stream.ts';
 import { token, tokenMutations, tokenQueries } from './resolvers/token.ts';
+import { volumeMutations, volumePayloads } from './resolvers/volume-action.ts';
 import { volume, volumeQueries } from './resolvers/volume.ts';
 import type { ResolverMap } from './schema.ts';
 
@@ -40,7 +44,14 @@ export const resolvers: ResolverMap = {
     ...auditQueries,
     ...tokenQueries,
   },
-  Mutation: { ...containerMutations, ...tokenMutations },
+  Mutation: {
+    ...containerMutations,
+    ...imageMutations,
+    ...networkMutations,
+    ...volumeMutations,
+    ...pruneMutations,
+    ...tokenMutations,
+  },
   Subscription: { ...streamSubscriptions, ...auditSubscriptions },
 
   Host: host,
@@ -70,4 +81,8 @@ export const resolvers: ResolverMap = {
   AuditEvent: auditEvent,
   Token: token,
   ...payloads,
+  ...imagePayloads,
+  ...networkPayloads,
+  ...volumePayloads,
+  ...prunePayloads,
 };

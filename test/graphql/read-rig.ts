@@ -45,6 +45,10 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
       rename: never,
       remove: never,
     },
+    images: { tag: never, remove: never },
+    networks: { create: never, remove: never, connect: never, disconnect: never },
+    volumes: { create: never, remove: never },
+    prune: { containers: never, images: never, networks: never, volumes: never },
     tokens: { create: never, revoke: never, list: never },
   };
   return {
