@@ -40,6 +40,18 @@ const mappers = {
   UpdateContainerPayload: parent('UpdatePayloadParent'),
   WaitContainerPayload: parent('WaitPayloadParent'),
   CommitContainerPayload: parent('CommitPayloadParent'),
+  CreateNetworkPayload: parent('CreateNetworkPayloadParent'),
+  RemoveNetworkPayload: parent('NetworkPayloadParent'),
+  ConnectNetworkPayload: parent('AttachmentPayloadParent'),
+  DisconnectNetworkPayload: parent('AttachmentPayloadParent'),
+  CreateVolumePayload: parent('VolumePayloadParent'),
+  RemoveVolumePayload: parent('VolumePayloadParent'),
+  TagImagePayload: parent('ImagePayloadParent'),
+  RemoveImagePayload: parent('RemoveImagePayloadParent'),
+  PruneContainersPayload: parent('PrunePayloadParent'),
+  PruneImagesPayload: parent('PrunePayloadParent'),
+  PruneNetworksPayload: parent('PrunePayloadParent'),
+  PruneVolumesPayload: parent('PrunePayloadParent'),
   ...Object.fromEntries(
     ['Start', 'Stop', 'Restart', 'Kill', 'Pause', 'Unpause', 'Rename', 'Remove'].map((verb) => [
       `${verb}ContainerPayload`,

@@ -7,12 +7,16 @@ import type { FirstToken } from './access/tokens.ts';
 import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
+import { imageActions } from './actions/images.ts';
+import { networkActions } from './actions/networks.ts';
+import { pruneActions } from './actions/prune.ts';
 import { recordRead } from './actions/record-read.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
 import { tokenActions } from './actions/tokens.ts';
 import { updateAction } from './actions/update.ts';
 import { waitAction } from './actions/wait.ts';
+import { volumeActions } from './actions/volumes.ts';
 import { openAuditLog } from './audit/open.ts';
 import type { Config } from './config.ts';
 import { administer } from './edge/admin.ts';
@@ -100,6 +104,10 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const door = { ...recorder, hosts, keys, isSelf: selfContainer() };
   const actions = {
     containers: containerActions(door),
+    images: imageActions(door),
+    networks: networkActions(door),
+    volumes: volumeActions(door),
+    prune: pruneActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
     commit: commitAction(door),

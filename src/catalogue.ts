@@ -27,6 +27,19 @@ export const actions = {
   'container.remove': { class: 'write', words: 'remove a container' },
   'container.update': { class: 'write', words: "change a container's limits and restart policy" },
   'container.commit': { class: 'write', words: 'make an image of a container' },
+  'container.host': { class: 'write', words: 'make a container that is equal to the host' },
+  'container.prune': { class: 'write', words: 'remove all containers that do not run' },
+  'image.tag': { class: 'write', words: 'give an image another name' },
+  'image.remove': { class: 'write', words: 'remove an image, or a name of it' },
+  'image.prune': { class: 'write', words: 'remove all images that are not needed' },
+  'network.create': { class: 'write', words: 'create a network' },
+  'network.remove': { class: 'write', words: 'remove a network' },
+  'network.connect': { class: 'write', words: 'connect a container to a network' },
+  'network.disconnect': { class: 'write', words: 'disconnect a container from a network' },
+  'network.prune': { class: 'write', words: 'remove all networks that are not used' },
+  'volume.create': { class: 'write', words: 'create a volume' },
+  'volume.remove': { class: 'write', words: 'remove a volume' },
+  'volume.prune': { class: 'write', words: 'remove all volumes that are not used' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },
@@ -76,7 +89,18 @@ const operates = [
 ] as const satisfies readonly Action[];
 
 /** What changes what is there to be operated. */
-const deploys = ['container.update', 'container.commit'] as const satisfies readonly Action[];
+const deploys = [
+  'container.update',
+  'container.commit',
+  'image.tag',
+  'image.remove',
+  'network.create',
+  'network.remove',
+  'network.connect',
+  'network.disconnect',
+  'volume.create',
+  'volume.remove',
+] as const satisfies readonly Action[];
 
 /** The built-in roles: named sets of actions. */
 export const roles = {
@@ -86,7 +110,11 @@ export const roles = {
       'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, and read logs, processes and changes',
     allows: operates,
   },
-  deployer: { words: 'an operator who may also update and commit containers', allows: [...operates, ...deploys] },
+  deployer: {
+    words:
+      'an operator who may also update and commit containers, tag and remove images, and create, connect and remove networks and volumes, one at a time',
+    allows: [...operates, ...deploys],
+  },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },
   admin: { words: 'everything', allows: actionNames },
 } as const satisfies Record<string, { words: string; allows: readonly Action[] }>;

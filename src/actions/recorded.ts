@@ -26,6 +26,8 @@ export interface Request {
 export interface Aim {
   target: Target;
   before: ObjectState | null;
+  /** Permissions it takes beside the action's own, for what it would bring with it. */
+  alsoNeeds?: readonly Action[];
   /** A refusal that no permission lifts, for example of stopping the container we run in. */
   veto?: { rule: string; reason: string };
 }
@@ -85,7 +87,7 @@ async function carryOut<T>(
 
   const found = await attempt(aim);
   const target = found.ok ? found.value.target : unresolved(request);
-  const decision = decide(deps, request, target, found.ok ? found.value.veto : undefined);
+  const decision = decide(deps, request, target, found.ok ? found.value : {});
   const intent = intentOf(auditId, request, target, found.ok ? found.value.before : null, decision);
 
   if (!decision.allow) {
@@ -122,8 +124,11 @@ async function attempt<T>(work: () => T | Promise<T>): Promise<{ ok: true; value
   }
 }
 
-function decide(deps: RecorderDeps, request: Request, target: Target, veto: Aim['veto']): Decision {
-  const decision = deps.authorize(request.caller, request.action, target);
+function decide(deps: RecorderDeps, request: Request, target: Target, aim: Pick<Aim, 'veto' | 'alsoNeeds'>): Decision {
+  const own = deps.authorize(request.caller, request.action, target);
+  const further = (aim.alsoNeeds ?? []).map((action) => deps.authorize(request.caller, action, target));
+  const decision = [own, ...further].find((one) => !one.allow) ?? own;
+  const { veto } = aim;
   return decision.allow && veto !== undefined ? { ...decision, allow: false, rule: veto.rule, reason: veto.reason } : decision;
 }
 

@@ -1,7 +1,7 @@
 import { badInput, conflict, engineError, engineUnavailable, notFound, timedOut, type WharfingerError } from '../errors.ts';
 import { noPermission } from './discover.ts';
 
-/** The messages under which engines answer 500 although the cause is the request or the object's state. Texts of 20.10 to 28. */
+/** The messages under which engines answer 500, or 403 about networks, although the cause is the request or the object's state. Texts of 20.10 to 28. */
 const misfiled: readonly (readonly [RegExp, typeof conflict])[] = [
   [/is not paused/i, conflict],
   [/is already paused/i, conflict],
@@ -12,6 +12,8 @@ const misfiled: readonly (readonly [RegExp, typeof conflict])[] = [
   [/^ps: |error running ps|unsupported option|unknown gnu long option/i, badInput],
   [/^strconv\./, badInput],
   [/no such (container|image|network|volume)/i, notFound],
+  [/pool overlaps|has active endpoints|already exists in network|is not connected to/i, conflict],
+  [/pre-?defined network/i, badInput],
 ];
 
 const byStatus: Record<number, typeof conflict> = { 400: badInput, 404: notFound, 409: conflict };
@@ -22,7 +24,9 @@ export function answeredFailure(status: number, message: string): WharfingerErro
   // A route the engine does not have is not an object it does not have.
   if (status === 404 && /^(404 )?page not found/i.test(text)) return engineError(text, { engineStatus: status });
   const kind =
-    byStatus[status] ?? (status === 500 ? misfiled.find(([pattern]) => pattern.test(text))?.[1] : undefined) ?? engineError;
+    byStatus[status] ??
+    (status === 500 || status === 403 ? misfiled.find(([pattern]) => pattern.test(text))?.[1] : undefined) ??
+    engineError;
   return kind(text, { engineStatus: status });
 }
 

@@ -16,6 +16,7 @@ import type {
 } from './model.ts';
 import type { ContainerUpdate } from './update.ts';
 import type { WaitAnswer, WaitCondition } from './wait.ts';
+import type { ObjectWriter } from './ports-objects.ts';
 
 /**
  * The three ways to a Docker Engine, as narrow as their users need them. Implementations: the dockerode adapter in this room, and the fake in the tests.
@@ -85,7 +86,7 @@ export interface WriteResult {
 }
 
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
-export interface EngineWriter {
+export interface EngineWriter extends ObjectWriter {
   startContainer(id: string): Promise<WriteResult>;
   stopContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;
   restartContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;

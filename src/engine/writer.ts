@@ -6,6 +6,7 @@ import { container } from './container.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 import { updateBody, warnings } from './update.ts';
+import { objectWriter } from './writer-objects.ts';
 
 /** Milliseconds. `act` is added to the time a container is given to stop. */
 export interface WriteDeadlines {
@@ -55,6 +56,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
   };
 
   return {
+    ...objectWriter(connection, deadlines),
     startContainer: (id) => act(id, 'start'),
     stopContainer: (id, options) => stopping(id, 'stop', options),
     restartContainer: (id, options) => stopping(id, 'restart', options),

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -295,6 +295,47 @@ export type CommitContainerPayload = {
   readonly container: Container;
   /** The new image. */
   readonly image: Image;
+};
+
+/** Which container to connect to which network, and how. */
+export type ConnectNetworkInput = {
+  /** Further names under which the others on the network find it. */
+  readonly aliases?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The container: name, full id, or an id prefix that only one container has. */
+  readonly container: Scalars['String']['input'];
+  /** Options for the network's driver. The audit log has their keys only. */
+  readonly driverOptions?: InputMaybe<ReadonlyArray<KeyValueInput>>;
+  /** Of several networks that could be its default gateway, the one with the highest is. Needs an engine with API 1.48 or newer. */
+  readonly gatewayPriority?: InputMaybe<Scalars['Int']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Its IPv4 address there; needs a network whose subnet was given. */
+  readonly ip?: InputMaybe<Scalars['String']['input']>;
+  /** Its IPv6 address there; needs a network whose subnet was given. */
+  readonly ip6?: InputMaybe<Scalars['String']['input']>;
+  /** Link-local addresses, IPv4 or IPv6. */
+  readonly linkLocalIps?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Containers it finds under another name there: `container` or `container:alias`. */
+  readonly links?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The network: name, full id, or an id prefix that only one network has. */
+  readonly network: Scalars['String']['input'];
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of connecting a container to a network. */
+export type ConnectNetworkPayload = {
+  readonly __typename?: 'ConnectNetworkPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it is connected by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+  /** The network as it is now. */
+  readonly network: Network;
 };
 
 /** A container. Permission: `container.read`. */
@@ -656,6 +697,59 @@ export type ContainerStats = {
   readonly readAt: Scalars['DateTime']['output'];
 };
 
+/** The network to be made. */
+export type CreateNetworkInput = {
+  /** Lets containers outside of services be attached to a swarm network. */
+  readonly attachable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Name of the network that holds its settings. */
+  readonly configFrom?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it one that only holds settings for others. */
+  readonly configOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What makes it: `bridge`, `macvlan`, `ipvlan`, `overlay`, or a plugin. */
+  readonly driver?: Scalars['String']['input'];
+  /** The host to do it on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it the network that carries the swarm's published ports. */
+  readonly ingress?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Cuts it off from the outside. */
+  readonly internal?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its address ranges; the engine chooses one when left out. */
+  readonly ipam?: InputMaybe<ReadonlyArray<IpamPoolInput>>;
+  /** What gives out its addresses. */
+  readonly ipamDriver?: Scalars['String']['input'];
+  /** Options of what gives out its addresses. The audit log has their keys only. */
+  readonly ipamOptions?: InputMaybe<ReadonlyArray<KeyValueInput>>;
+  /** Whether it has IPv4; it has when left out. Needs an engine with API 1.48 or newer. */
+  readonly ipv4?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Gives it IPv6; engines before 27 want an IPv6 range in `ipam` then. */
+  readonly ipv6?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its labels. */
+  readonly labels?: InputMaybe<ReadonlyArray<KeyValueInput>>;
+  /** Its name: letters, digits, `_`, `.` and `-`, beginning with a letter or digit, at most 255 characters. CONFLICT when it is taken. */
+  readonly name: Scalars['String']['input'];
+  /** Options of its driver, for example `com.docker.network.bridge.name`. The audit log has their keys only. */
+  readonly options?: InputMaybe<ReadonlyArray<KeyValueInput>>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** How far it reaches: `local`, `swarm` or `global`; the driver's own when left out. */
+  readonly scope?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of making a network. */
+export type CreateNetworkPayload = {
+  readonly __typename?: 'CreateNetworkPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it was made by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The network as it is now. */
+  readonly network: Network;
+  /** What the engine had to say about it. */
+  readonly warning?: Maybe<Scalars['String']['output']>;
+};
+
 /** What a new token may do, and for how long. */
 export type CreateTokenInput = {
   /** CIDR blocks it may be used from, for example `10.0.0.0/8`; from anywhere when left out. */
@@ -687,6 +781,38 @@ export type CreateTokenPayload = {
   readonly token: Token;
 };
 
+/** The volume to be made. */
+export type CreateVolumeInput = {
+  /** What keeps it: `local`, or a plugin. */
+  readonly driver?: Scalars['String']['input'];
+  /**
+   * Options of its driver, for example `type`, `o` and `device` of the local one, which mounts whatever it is told. Takes the permission `container.host`
+   * as well. The audit log has their keys only.
+   */
+  readonly driverOptions?: InputMaybe<ReadonlyArray<KeyValueInput>>;
+  /** The host to do it on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Its labels. */
+  readonly labels?: InputMaybe<ReadonlyArray<KeyValueInput>>;
+  /** Its name: letters, digits, `_`, `.` and `-`, beginning with a letter or digit, 2 to 255 characters; the engine makes one up when left out. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of making a volume. */
+export type CreateVolumePayload = {
+  readonly __typename?: 'CreateVolumePayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where there was one of that name, which stays as it is: its labels and options are not those given. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The volume as it is now. */
+  readonly volume: Volume;
+};
+
 /** What was decided, and by which rule. */
 export type Decision = {
   readonly __typename?: 'Decision';
@@ -707,6 +833,35 @@ export type Device = {
   readonly pathInContainer: Scalars['String']['output'];
   /** Its path on the machine. */
   readonly pathOnHost: Scalars['String']['output'];
+};
+
+/** Which container to disconnect from which network. */
+export type DisconnectNetworkInput = {
+  /** The container: name, full id, or an id prefix that only one container has. */
+  readonly container: Scalars['String']['input'];
+  /** Does so also where the container does not answer any more. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The network: name, full id, or an id prefix that only one network has. */
+  readonly network: Scalars['String']['input'];
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of disconnecting a container from a network. */
+export type DisconnectNetworkPayload = {
+  readonly __typename?: 'DisconnectNetworkPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it is disconnected by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+  /** The network as it is now. */
+  readonly network: Network;
 };
 
 /** What takes up an engine's disk. */
@@ -1292,6 +1447,26 @@ export type IpamPool = {
   readonly subnet?: Maybe<Scalars['String']['output']>;
 };
 
+/** An address range for a network. */
+export type IpamPoolInput = {
+  /** Addresses within the range to be held back for others: a name and the address. */
+  readonly auxiliaryAddresses?: InputMaybe<ReadonlyArray<KeyValueInput>>;
+  /** The gateway's address, within the range; the first one when left out. */
+  readonly gateway?: InputMaybe<Scalars['String']['input']>;
+  /** The part of it from which containers get addresses; all of it when left out. */
+  readonly ipRange?: InputMaybe<Scalars['String']['input']>;
+  /** The whole range, for example `172.28.0.0/16` or `fd00:1::/64`. */
+  readonly subnet: Scalars['String']['input'];
+};
+
+/** A key and a value. */
+export type KeyValueInput = {
+  /** The key; each may be given once. */
+  readonly key: Scalars['String']['input'];
+  /** The value. */
+  readonly value?: Scalars['String']['input'];
+};
+
 /** Which container to send which signal. */
 export type KillContainerInput = {
   /** The host it is on. May be left out while there is one host. */
@@ -1396,14 +1571,36 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Makes an image of a container, running or not. Permission: `container.commit`. */
   readonly commitContainer: CommitContainerPayload;
+  /** Connects a container, running or not, to a network. Permission: `network.connect`. */
+  readonly connectNetwork: ConnectNetworkPayload;
+  /** Makes a network. Permission: `network.create`. */
+  readonly createNetwork: CreateNetworkPayload;
   /** Makes a token and shows its secret once. Permission: `token.create`, and all that the new token may do. */
   readonly createToken: CreateTokenPayload;
+  /** Makes a volume; CONFLICT when there is one of that name with another driver. Permission: `volume.create`; with `driverOptions` also `container.host`. */
+  readonly createVolume: CreateVolumePayload;
+  /** Disconnects a container from a network. Permission: `network.disconnect`. */
+  readonly disconnectNetwork: DisconnectNetworkPayload;
   /** Sends a signal to a running container; CONFLICT when it does not run. Permission: `container.kill`. */
   readonly killContainer: KillContainerPayload;
   /** Freezes all processes of a container; CONFLICT when it does not run or is paused. Permission: `container.pause`. */
   readonly pauseContainer: PauseContainerPayload;
+  /** Removes all containers that do not run. Permission: `container.prune`, also for a dry run. */
+  readonly pruneContainers: PruneContainersPayload;
+  /** Removes images that no container was made from. Permission: `image.prune`, also for a dry run. */
+  readonly pruneImages: PruneImagesPayload;
+  /** Removes all networks that no running container is on. Permission: `network.prune`, also for a dry run. */
+  readonly pruneNetworks: PruneNetworksPayload;
+  /** Removes local volumes that no container uses, with all that is in them; none with driver options. Permission: `volume.prune`, also for a dry run. */
+  readonly pruneVolumes: PruneVolumesPayload;
   /** Removes a container; CONFLICT when it runs and `force` is not set. Permission: `container.remove`. */
   readonly removeContainer: RemoveContainerPayload;
+  /** Removes an image, or one of its names; CONFLICT while it is used. Permission: `image.remove`. */
+  readonly removeImage: RemoveImagePayload;
+  /** Removes a network; CONFLICT while running containers are on it. Permission: `network.remove`. */
+  readonly removeNetwork: RemoveNetworkPayload;
+  /** Removes a volume; CONFLICT while a container, running or not, uses it. Permission: `volume.remove`. */
+  readonly removeVolume: RemoveVolumePayload;
   /** Gives a container another name; CONFLICT when it is taken. Permission: `container.rename`. */
   readonly renameContainer: RenameContainerPayload;
   /** Stops (if it runs) and starts a container. Permission: `container.restart`. */
@@ -1414,6 +1611,8 @@ export type Mutation = {
   readonly startContainer: StartContainerPayload;
   /** Stops a container: a signal, then a kill when the timeout is over. Permission: `container.stop`. */
   readonly stopContainer: StopContainerPayload;
+  /** Gives an image a further name. Permission: `image.tag`. */
+  readonly tagImage: TagImagePayload;
   /** Lets a paused container go on; CONFLICT when it is not paused. Permission: `container.unpause`. */
   readonly unpauseContainer: UnpauseContainerPayload;
   /**
@@ -1443,8 +1642,44 @@ export type MutationCommitContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationConnectNetworkArgs = {
+  input: ConnectNetworkInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationCreateNetworkArgs = {
+  input: CreateNetworkInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationCreateTokenArgs = {
   input: CreateTokenInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationCreateVolumeArgs = {
+  input: CreateVolumeInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationDisconnectNetworkArgs = {
+  input: DisconnectNetworkInput;
 };
 
 
@@ -1470,8 +1705,71 @@ export type MutationPauseContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationPruneContainersArgs = {
+  input: PruneContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationPruneImagesArgs = {
+  input: PruneImagesInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationPruneNetworksArgs = {
+  input: PruneNetworksInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationPruneVolumesArgs = {
+  input: PruneVolumesInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationRemoveContainerArgs = {
   input: RemoveContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRemoveImageArgs = {
+  input: RemoveImageInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRemoveNetworkArgs = {
+  input: RemoveNetworkInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRemoveVolumeArgs = {
+  input: RemoveVolumeInput;
 };
 
 
@@ -1517,6 +1815,15 @@ export type MutationStartContainerArgs = {
  */
 export type MutationStopContainerArgs = {
   input: StopContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationTagImageArgs = {
+  input: TagImageInput;
 };
 
 
@@ -1881,6 +2188,139 @@ export type ProjectStates = {
   readonly unhealthy: Scalars['Int']['output'];
 };
 
+/** Which of the containers that do not run to remove. */
+export type PruneContainersInput = {
+  /** Tells what would go, and removes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those of them that go; all when left out. */
+  readonly filter?: InputMaybe<PruneFilter>;
+  /** The host to do it on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of pruning containers. */
+export type PruneContainersPayload = {
+  readonly __typename?: 'PruneContainersPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where nothing went. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Ids of those that are gone. */
+  readonly deleted: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether this only tells what would go. */
+  readonly dryRun: Scalars['Boolean']['output'];
+  /** What they had written. */
+  readonly reclaimedBytes: Scalars['Bytes']['output'];
+};
+
+/** Which of the unused objects to remove. All that is given must hold. */
+export type PruneFilter = {
+  /** Spares those that have all of these labels (one that has only some of them goes: so the engine reads several `label!`). */
+  readonly exceptLabels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  /** Those that have all of these labels. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  /** Those made at this moment or before. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Which of the images that no container was made from to remove. */
+export type PruneImagesInput = {
+  /** Also those that have a name; only those without one when left out. */
+  readonly all?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Tells what would go, and removes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those of them that go; all when left out. */
+  readonly filter?: InputMaybe<PruneFilter>;
+  /** The host to do it on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of pruning images. */
+export type PruneImagesPayload = {
+  readonly __typename?: 'PruneImagesPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where nothing went. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Ids of the images and layers that are gone; of a dry run the images only. */
+  readonly deleted: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether this only tells what would go. */
+  readonly dryRun: Scalars['Boolean']['output'];
+  /** What they took up; of a dry run without what they share with other images, so that it can become more. */
+  readonly reclaimedBytes: Scalars['Bytes']['output'];
+  /** The names that are gone. */
+  readonly untagged: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Which of the networks that no running container is on to remove. */
+export type PruneNetworksInput = {
+  /** Tells what would go, and removes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those of them that go; all when left out. */
+  readonly filter?: InputMaybe<PruneFilter>;
+  /** The host to do it on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of pruning networks. */
+export type PruneNetworksPayload = {
+  readonly __typename?: 'PruneNetworksPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where nothing went. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Names of those that are gone. */
+  readonly deleted: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether this only tells what would go. */
+  readonly dryRun: Scalars['Boolean']['output'];
+};
+
+/** Which of the volumes that no container uses to remove. */
+export type PruneVolumesInput = {
+  /**
+   * Also those that were given a name; only anonymous ones when left out. Engines before API 1.42 (Docker 23) cannot tell them apart: there anything but
+   * true is BAD_INPUT.
+   */
+  readonly all?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Tells what would go, and removes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Those of them that go; all when left out. */
+  readonly filter?: InputMaybe<VolumePruneFilter>;
+  /** The host to do it on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of pruning volumes. */
+export type PruneVolumesPayload = {
+  readonly __typename?: 'PruneVolumesPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where nothing went. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Names of those that are gone. */
+  readonly deleted: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether this only tells what would go. */
+  readonly dryRun: Scalars['Boolean']['output'];
+  /** What was in them. */
+  readonly reclaimedBytes: Scalars['Bytes']['output'];
+};
+
 /** Everything that can be read. Lists go over all hosts unless `host` is given. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -2075,6 +2515,85 @@ export type RemoveContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it was before. */
   readonly container: Container;
+};
+
+/** Which image to remove, or which of its names. */
+export type RemoveImageInput = {
+  /** Also where a container that does not run was made from it, or where it has several names and is removed by its id. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Keeps the images it was built on that have no name. */
+  readonly noPrune?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** By a name (`repository:tag`, `repository@sha256:...`) it loses that name, and goes when that was its last one; by its id it goes with all its names. */
+  readonly ref: Scalars['String']['input'];
+};
+
+/** What came of removing an image. */
+export type RemoveImagePayload = {
+  readonly __typename?: 'RemoveImagePayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: something is gone by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Ids of the images and layers that are gone; empty where only a name went. */
+  readonly deleted: ReadonlyArray<Scalars['String']['output']>;
+  /** The image as it was before. */
+  readonly image: Image;
+  /** The names that are gone. */
+  readonly untagged: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Which network to remove. */
+export type RemoveNetworkInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The network: name, full id, or an id prefix that only one network has. */
+  readonly ref: Scalars['String']['input'];
+};
+
+/** What came of removing a network. */
+export type RemoveNetworkPayload = {
+  readonly __typename?: 'RemoveNetworkPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it is gone by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The network as it was before. */
+  readonly network: Network;
+};
+
+/** Which volume to remove, with all that is in it. */
+export type RemoveVolumeInput = {
+  /** Removes it also where its driver does not answer, or has lost it. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Its whole name. */
+  readonly name: Scalars['String']['input'];
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of removing a volume. */
+export type RemoveVolumePayload = {
+  readonly __typename?: 'RemoveVolumePayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it is gone by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The volume as it was before. */
+  readonly volume: Volume;
 };
 
 /** Which container gets which new name. */
@@ -2328,6 +2847,31 @@ export type SubscriptionEventsArgs = {
   actor?: InputMaybe<Scalars['String']['input']>;
   host?: InputMaybe<Scalars['String']['input']>;
   types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Which image gets which further name. */
+export type TagImageInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The image: `repository:tag`, `repository@sha256:...`, an id with or without `sha256:`, or an unambiguous beginning of one. */
+  readonly ref: Scalars['String']['input'];
+  /** The name, as `repository:tag`; `:latest` is understood. An image that has it loses it. */
+  readonly tag: Scalars['String']['input'];
+};
+
+/** What came of naming an image. */
+export type TagImagePayload = {
+  readonly __typename?: 'TagImagePayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where it had that name. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The image as it is now. */
+  readonly image: Image;
 };
 
 /** A file system in memory. */
@@ -2591,6 +3135,14 @@ export type VolumeOrderField =
   /** Their names. */
   | 'name';
 
+/** Which of the unused volumes to remove. All that is given must hold. The engine knows no `until` for volumes. */
+export type VolumePruneFilter = {
+  /** Spares those that have all of these labels (one that has only some of them goes: so the engine reads several `label!`). */
+  readonly exceptLabels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  /** Those that have all of these labels. */
+  readonly labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+};
+
 /** What is waited for. */
 export type WaitCondition =
   /** That it ends the next time, also where it has yet to be started. */
@@ -2728,6 +3280,8 @@ export type ResolversTypes = {
   ChangeKind: ChangeKind;
   CommitContainerInput: CommitContainerInput;
   CommitContainerPayload: ResolverTypeWrapper<CommitPayloadParent>;
+  ConnectNetworkInput: ConnectNetworkInput;
+  ConnectNetworkPayload: ResolverTypeWrapper<AttachmentPayloadParent>;
   Container: ResolverTypeWrapper<ContainerParent>;
   ContainerChange: ResolverTypeWrapper<SelectedChange>;
   ContainerConnection: ResolverTypeWrapper<Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ContainerEdge']>, nodes: ReadonlyArray<ResolversTypes['Container']> }>;
@@ -2738,11 +3292,17 @@ export type ResolversTypes = {
   ContainerOrderField: ContainerOrderField;
   ContainerState: ContainerState;
   ContainerStats: ResolverTypeWrapper<MemberSample>;
+  CreateNetworkInput: CreateNetworkInput;
+  CreateNetworkPayload: ResolverTypeWrapper<CreateNetworkPayloadParent>;
   CreateTokenInput: CreateTokenInput;
   CreateTokenPayload: ResolverTypeWrapper<CreateTokenPayloadParent>;
+  CreateVolumeInput: CreateVolumeInput;
+  CreateVolumePayload: ResolverTypeWrapper<VolumePayloadParent>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decision: ResolverTypeWrapper<Decision>;
   Device: ResolverTypeWrapper<Device>;
+  DisconnectNetworkInput: DisconnectNetworkInput;
+  DisconnectNetworkPayload: ResolverTypeWrapper<AttachmentPayloadParent>;
   DiskUsage: ResolverTypeWrapper<DiskUsageParent>;
   Duration: ResolverTypeWrapper<Scalars['Duration']['output']>;
   EngineComponent: ResolverTypeWrapper<EngineComponentParent>;
@@ -2772,6 +3332,8 @@ export type ResolversTypes = {
   ImageOrderField: ImageOrderField;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   IpamPool: ResolverTypeWrapper<IpamPoolParent>;
+  IpamPoolInput: IpamPoolInput;
+  KeyValueInput: KeyValueInput;
   KillContainerInput: KillContainerInput;
   KillContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   Label: ResolverTypeWrapper<Label>;
@@ -2804,9 +3366,24 @@ export type ResolversTypes = {
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
   ProjectFilter: ProjectFilter;
   ProjectStates: ResolverTypeWrapper<ProjectStates>;
+  PruneContainersInput: PruneContainersInput;
+  PruneContainersPayload: ResolverTypeWrapper<PrunePayloadParent>;
+  PruneFilter: PruneFilter;
+  PruneImagesInput: PruneImagesInput;
+  PruneImagesPayload: ResolverTypeWrapper<PrunePayloadParent>;
+  PruneNetworksInput: PruneNetworksInput;
+  PruneNetworksPayload: ResolverTypeWrapper<PrunePayloadParent>;
+  PruneVolumesInput: PruneVolumesInput;
+  PruneVolumesPayload: ResolverTypeWrapper<PrunePayloadParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  RemoveImageInput: RemoveImageInput;
+  RemoveImagePayload: ResolverTypeWrapper<RemoveImagePayloadParent>;
+  RemoveNetworkInput: RemoveNetworkInput;
+  RemoveNetworkPayload: ResolverTypeWrapper<NetworkPayloadParent>;
+  RemoveVolumeInput: RemoveVolumeInput;
+  RemoveVolumePayload: ResolverTypeWrapper<VolumePayloadParent>;
   RenameContainerInput: RenameContainerInput;
   RenameContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   Resources: ResolverTypeWrapper<ResourcesParent>;
@@ -2822,6 +3399,8 @@ export type ResolversTypes = {
   StopContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TagImageInput: TagImageInput;
+  TagImagePayload: ResolverTypeWrapper<ImagePayloadParent>;
   Tmpfs: ResolverTypeWrapper<Tmpfs>;
   Token: ResolverTypeWrapper<TokenInfo>;
   Transport: Transport;
@@ -2838,6 +3417,7 @@ export type ResolversTypes = {
   VolumeFilter: VolumeFilter;
   VolumeOrder: VolumeOrder;
   VolumeOrderField: VolumeOrderField;
+  VolumePruneFilter: VolumePruneFilter;
   WaitCondition: WaitCondition;
   WaitContainerInput: WaitContainerInput;
   WaitContainerPayload: ResolverTypeWrapper<WaitPayloadParent>;
@@ -2858,6 +3438,8 @@ export type ResolversParentTypes = {
   Bytes: Scalars['Bytes']['output'];
   CommitContainerInput: CommitContainerInput;
   CommitContainerPayload: CommitPayloadParent;
+  ConnectNetworkInput: ConnectNetworkInput;
+  ConnectNetworkPayload: AttachmentPayloadParent;
   Container: ContainerParent;
   ContainerChange: SelectedChange;
   ContainerConnection: Omit<ContainerConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ContainerEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Container']> };
@@ -2866,11 +3448,17 @@ export type ResolversParentTypes = {
   ContainerFilter: ContainerFilter;
   ContainerOrder: ContainerOrder;
   ContainerStats: MemberSample;
+  CreateNetworkInput: CreateNetworkInput;
+  CreateNetworkPayload: CreateNetworkPayloadParent;
   CreateTokenInput: CreateTokenInput;
   CreateTokenPayload: CreateTokenPayloadParent;
+  CreateVolumeInput: CreateVolumeInput;
+  CreateVolumePayload: VolumePayloadParent;
   DateTime: Scalars['DateTime']['output'];
   Decision: Decision;
   Device: Device;
+  DisconnectNetworkInput: DisconnectNetworkInput;
+  DisconnectNetworkPayload: AttachmentPayloadParent;
   DiskUsage: DiskUsageParent;
   Duration: Scalars['Duration']['output'];
   EngineComponent: EngineComponentParent;
@@ -2896,6 +3484,8 @@ export type ResolversParentTypes = {
   ImageOrder: ImageOrder;
   Int: Scalars['Int']['output'];
   IpamPool: IpamPoolParent;
+  IpamPoolInput: IpamPoolInput;
+  KeyValueInput: KeyValueInput;
   KillContainerInput: KillContainerInput;
   KillContainerPayload: ContainerPayloadParent;
   Label: Label;
@@ -2923,9 +3513,24 @@ export type ResolversParentTypes = {
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
   ProjectFilter: ProjectFilter;
   ProjectStates: ProjectStates;
+  PruneContainersInput: PruneContainersInput;
+  PruneContainersPayload: PrunePayloadParent;
+  PruneFilter: PruneFilter;
+  PruneImagesInput: PruneImagesInput;
+  PruneImagesPayload: PrunePayloadParent;
+  PruneNetworksInput: PruneNetworksInput;
+  PruneNetworksPayload: PrunePayloadParent;
+  PruneVolumesInput: PruneVolumesInput;
+  PruneVolumesPayload: PrunePayloadParent;
   Query: Record<PropertyKey, never>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ContainerPayloadParent;
+  RemoveImageInput: RemoveImageInput;
+  RemoveImagePayload: RemoveImagePayloadParent;
+  RemoveNetworkInput: RemoveNetworkInput;
+  RemoveNetworkPayload: NetworkPayloadParent;
+  RemoveVolumeInput: RemoveVolumeInput;
+  RemoveVolumePayload: VolumePayloadParent;
   RenameContainerInput: RenameContainerInput;
   RenameContainerPayload: ContainerPayloadParent;
   Resources: ResourcesParent;
@@ -2941,6 +3546,8 @@ export type ResolversParentTypes = {
   StopContainerPayload: ContainerPayloadParent;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  TagImageInput: TagImageInput;
+  TagImagePayload: ImagePayloadParent;
   Tmpfs: Tmpfs;
   Token: TokenInfo;
   Ulimit: Ulimit;
@@ -2955,6 +3562,7 @@ export type ResolversParentTypes = {
   VolumeEdge: Omit<VolumeEdge, 'node'> & { node: ResolversParentTypes['Volume'] };
   VolumeFilter: VolumeFilter;
   VolumeOrder: VolumeOrder;
+  VolumePruneFilter: VolumePruneFilter;
   WaitContainerInput: WaitContainerInput;
   WaitContainerPayload: WaitPayloadParent;
 };
@@ -3049,6 +3657,13 @@ export type CommitContainerPayloadResolvers<ContextType = GraphqlContext, Parent
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
   image?: Resolver<ResolversTypes['Image'], ParentType, ContextType>;
+};
+
+export type ConnectNetworkPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ConnectNetworkPayload'] = ResolversParentTypes['ConnectNetworkPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes['Network'], ParentType, ContextType>;
 };
 
 export type ContainerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Container'] = ResolversParentTypes['Container']> = {
@@ -3175,11 +3790,24 @@ export type ContainerStatsResolvers<ContextType = GraphqlContext, ParentType ext
   readAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type CreateNetworkPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateNetworkPayload'] = ResolversParentTypes['CreateNetworkPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes['Network'], ParentType, ContextType>;
+  warning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type CreateTokenPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateTokenPayload'] = ResolversParentTypes['CreateTokenPayload']> = {
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+};
+
+export type CreateVolumePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateVolumePayload'] = ResolversParentTypes['CreateVolumePayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  volume?: Resolver<ResolversTypes['Volume'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -3196,6 +3824,13 @@ export type DeviceResolvers<ContextType = GraphqlContext, ParentType extends Res
   cgroupPermissions?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pathInContainer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pathOnHost?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DisconnectNetworkPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DisconnectNetworkPayload'] = ResolversParentTypes['DisconnectNetworkPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes['Network'], ParentType, ContextType>;
 };
 
 export type DiskUsageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DiskUsage'] = ResolversParentTypes['DiskUsage']> = {
@@ -3475,15 +4110,27 @@ export type MountResolvers<ContextType = GraphqlContext, ParentType extends Reso
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   commitContainer?: Resolver<ResolversTypes['CommitContainerPayload'], ParentType, ContextType, RequireFields<MutationCommitContainerArgs, 'input'>>;
+  connectNetwork?: Resolver<ResolversTypes['ConnectNetworkPayload'], ParentType, ContextType, RequireFields<MutationConnectNetworkArgs, 'input'>>;
+  createNetwork?: Resolver<ResolversTypes['CreateNetworkPayload'], ParentType, ContextType, RequireFields<MutationCreateNetworkArgs, 'input'>>;
   createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  createVolume?: Resolver<ResolversTypes['CreateVolumePayload'], ParentType, ContextType, RequireFields<MutationCreateVolumeArgs, 'input'>>;
+  disconnectNetwork?: Resolver<ResolversTypes['DisconnectNetworkPayload'], ParentType, ContextType, RequireFields<MutationDisconnectNetworkArgs, 'input'>>;
   killContainer?: Resolver<ResolversTypes['KillContainerPayload'], ParentType, ContextType, RequireFields<MutationKillContainerArgs, 'input'>>;
   pauseContainer?: Resolver<ResolversTypes['PauseContainerPayload'], ParentType, ContextType, RequireFields<MutationPauseContainerArgs, 'input'>>;
+  pruneContainers?: Resolver<ResolversTypes['PruneContainersPayload'], ParentType, ContextType, RequireFields<MutationPruneContainersArgs, 'input'>>;
+  pruneImages?: Resolver<ResolversTypes['PruneImagesPayload'], ParentType, ContextType, RequireFields<MutationPruneImagesArgs, 'input'>>;
+  pruneNetworks?: Resolver<ResolversTypes['PruneNetworksPayload'], ParentType, ContextType, RequireFields<MutationPruneNetworksArgs, 'input'>>;
+  pruneVolumes?: Resolver<ResolversTypes['PruneVolumesPayload'], ParentType, ContextType, RequireFields<MutationPruneVolumesArgs, 'input'>>;
   removeContainer?: Resolver<ResolversTypes['RemoveContainerPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainerArgs, 'input'>>;
+  removeImage?: Resolver<ResolversTypes['RemoveImagePayload'], ParentType, ContextType, RequireFields<MutationRemoveImageArgs, 'input'>>;
+  removeNetwork?: Resolver<ResolversTypes['RemoveNetworkPayload'], ParentType, ContextType, RequireFields<MutationRemoveNetworkArgs, 'input'>>;
+  removeVolume?: Resolver<ResolversTypes['RemoveVolumePayload'], ParentType, ContextType, RequireFields<MutationRemoveVolumeArgs, 'input'>>;
   renameContainer?: Resolver<ResolversTypes['RenameContainerPayload'], ParentType, ContextType, RequireFields<MutationRenameContainerArgs, 'input'>>;
   restartContainer?: Resolver<ResolversTypes['RestartContainerPayload'], ParentType, ContextType, RequireFields<MutationRestartContainerArgs, 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   startContainer?: Resolver<ResolversTypes['StartContainerPayload'], ParentType, ContextType, RequireFields<MutationStartContainerArgs, 'input'>>;
   stopContainer?: Resolver<ResolversTypes['StopContainerPayload'], ParentType, ContextType, RequireFields<MutationStopContainerArgs, 'input'>>;
+  tagImage?: Resolver<ResolversTypes['TagImagePayload'], ParentType, ContextType, RequireFields<MutationTagImageArgs, 'input'>>;
   unpauseContainer?: Resolver<ResolversTypes['UnpauseContainerPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainerArgs, 'input'>>;
   updateContainer?: Resolver<ResolversTypes['UpdateContainerPayload'], ParentType, ContextType, RequireFields<MutationUpdateContainerArgs, 'input'>>;
   waitContainer?: Resolver<ResolversTypes['WaitContainerPayload'], ParentType, ContextType, RequireFields<MutationWaitContainerArgs, 'input'>>;
@@ -3618,6 +4265,38 @@ export type ProjectStatesResolvers<ContextType = GraphqlContext, ParentType exte
   unhealthy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PruneContainersPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PruneContainersPayload'] = ResolversParentTypes['PruneContainersPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+};
+
+export type PruneImagesPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PruneImagesPayload'] = ResolversParentTypes['PruneImagesPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  untagged?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PruneNetworksPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PruneNetworksPayload'] = ResolversParentTypes['PruneNetworksPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PruneVolumesPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PruneVolumesPayload'] = ResolversParentTypes['PruneVolumesPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType, RequireFields<QueryAuditEventArgs, 'id'>>;
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first' | 'orderBy'>>;
@@ -3642,6 +4321,26 @@ export type RemoveContainerPayloadResolvers<ContextType = GraphqlContext, Parent
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+};
+
+export type RemoveImagePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RemoveImagePayload'] = ResolversParentTypes['RemoveImagePayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  image?: Resolver<ResolversTypes['Image'], ParentType, ContextType>;
+  untagged?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RemoveNetworkPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RemoveNetworkPayload'] = ResolversParentTypes['RemoveNetworkPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes['Network'], ParentType, ContextType>;
+};
+
+export type RemoveVolumePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RemoveVolumePayload'] = ResolversParentTypes['RemoveVolumePayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  volume?: Resolver<ResolversTypes['Volume'], ParentType, ContextType>;
 };
 
 export type RenameContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RenameContainerPayload'] = ResolversParentTypes['RenameContainerPayload']> = {
@@ -3709,6 +4408,12 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   containerLogs?: SubscriptionResolver<ResolversTypes['LogBatch'], "containerLogs", ParentType, ContextType, RequireFields<SubscriptionContainerLogsArgs, 'follow' | 'tail'>>;
   containerStats?: SubscriptionResolver<ResolversTypes['ContainerStats'], "containerStats", ParentType, ContextType, RequireFields<SubscriptionContainerStatsArgs, 'interval'>>;
   events?: SubscriptionResolver<ResolversTypes['EngineEvent'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+};
+
+export type TagImagePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TagImagePayload'] = ResolversParentTypes['TagImagePayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  image?: Resolver<ResolversTypes['Image'], ParentType, ContextType>;
 };
 
 export type TmpfsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Tmpfs'] = ResolversParentTypes['Tmpfs']> = {
@@ -3813,16 +4518,20 @@ export type Resolvers<ContextType = GraphqlContext> = {
   BuildCacheRecord?: BuildCacheRecordResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
   CommitContainerPayload?: CommitContainerPayloadResolvers<ContextType>;
+  ConnectNetworkPayload?: ConnectNetworkPayloadResolvers<ContextType>;
   Container?: ContainerResolvers<ContextType>;
   ContainerChange?: ContainerChangeResolvers<ContextType>;
   ContainerConnection?: ContainerConnectionResolvers<ContextType>;
   ContainerDiskUsage?: ContainerDiskUsageResolvers<ContextType>;
   ContainerEdge?: ContainerEdgeResolvers<ContextType>;
   ContainerStats?: ContainerStatsResolvers<ContextType>;
+  CreateNetworkPayload?: CreateNetworkPayloadResolvers<ContextType>;
   CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
+  CreateVolumePayload?: CreateVolumePayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decision?: DecisionResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
+  DisconnectNetworkPayload?: DisconnectNetworkPayloadResolvers<ContextType>;
   DiskUsage?: DiskUsageResolvers<ContextType>;
   Duration?: GraphQLScalarType;
   EngineComponent?: EngineComponentResolvers<ContextType>;
@@ -3863,8 +4572,15 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectStates?: ProjectStatesResolvers<ContextType>;
+  PruneContainersPayload?: PruneContainersPayloadResolvers<ContextType>;
+  PruneImagesPayload?: PruneImagesPayloadResolvers<ContextType>;
+  PruneNetworksPayload?: PruneNetworksPayloadResolvers<ContextType>;
+  PruneVolumesPayload?: PruneVolumesPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RemoveContainerPayload?: RemoveContainerPayloadResolvers<ContextType>;
+  RemoveImagePayload?: RemoveImagePayloadResolvers<ContextType>;
+  RemoveNetworkPayload?: RemoveNetworkPayloadResolvers<ContextType>;
+  RemoveVolumePayload?: RemoveVolumePayloadResolvers<ContextType>;
   RenameContainerPayload?: RenameContainerPayloadResolvers<ContextType>;
   Resources?: ResourcesResolvers<ContextType>;
   RestartContainerPayload?: RestartContainerPayloadResolvers<ContextType>;
@@ -3874,6 +4590,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   StartContainerPayload?: StartContainerPayloadResolvers<ContextType>;
   StopContainerPayload?: StopContainerPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  TagImagePayload?: TagImagePayloadResolvers<ContextType>;
   Tmpfs?: TmpfsResolvers<ContextType>;
   Token?: TokenResolvers<ContextType>;
   Ulimit?: UlimitResolvers<ContextType>;

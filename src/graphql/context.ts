@@ -1,8 +1,12 @@
 import type { CommitContainer } from '../actions/commit.ts';
 import type { ContainerActions } from '../actions/containers.ts';
+import type { ImageActions } from '../actions/images.ts';
+import type { NetworkActions } from '../actions/networks.ts';
+import type { PruneActions } from '../actions/prune.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { UpdateContainer } from '../actions/update.ts';
 import type { WaitContainer } from '../actions/wait.ts';
+import type { VolumeActions } from '../actions/volumes.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { View } from '../view/view.ts';
 
@@ -13,10 +17,14 @@ export interface GraphqlContext {
   /** The use cases that change something. */
   readonly actions: {
     readonly containers: ContainerActions;
-    readonly tokens: TokenActions;
     readonly update: UpdateContainer;
     readonly wait: WaitContainer;
     readonly commit: CommitContainer;
+    readonly images: ImageActions;
+    readonly networks: NetworkActions;
+    readonly volumes: VolumeActions;
+    readonly prune: PruneActions;
+    readonly tokens: TokenActions;
   };
   /** The record of an action this request has led to: its own doing may be shown to every caller. */
   readonly ownRecord: (auditId: string) => Promise<AuditEntry>;

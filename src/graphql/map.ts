@@ -62,6 +62,53 @@ export interface CommitPayloadParent extends ContainerPayloadParent {
   image: ImageParent;
 }
 
+/** What an action on a network came to. */
+export interface NetworkPayloadParent {
+  network: NetworkParent;
+  changed: boolean;
+  auditId: string;
+}
+
+/** The same with what the engine had to say about a new network. */
+export interface CreateNetworkPayloadParent extends NetworkPayloadParent {
+  warning: string | null;
+}
+
+/** The same with the container that was connected or disconnected. */
+export interface AttachmentPayloadParent extends NetworkPayloadParent {
+  container: ContainerParent;
+}
+
+/** What an action on a volume came to. */
+export interface VolumePayloadParent {
+  volume: VolumeParent;
+  changed: boolean;
+  auditId: string;
+}
+
+/** What an action on an image came to. */
+export interface ImagePayloadParent {
+  image: ImageParent;
+  changed: boolean;
+  auditId: string;
+}
+
+/** The same with what is gone. */
+export interface RemoveImagePayloadParent extends ImagePayloadParent {
+  untagged: readonly string[];
+  deleted: readonly string[];
+}
+
+/** What a prune has removed, or would. */
+export interface PrunePayloadParent {
+  deleted: readonly string[];
+  untagged: readonly string[];
+  reclaimedBytes: number;
+  dryRun: boolean;
+  changed: boolean;
+  auditId: string;
+}
+
 /** What an action on a token came to. */
 export interface TokenPayloadParent {
   token: TokenInfo;

@@ -10,10 +10,13 @@ import {
   imageDiskUsage,
   volumeDiskUsage,
 } from './resolvers/host.ts';
+import { imageMutations, imagePayloads } from './resolvers/image-action.ts';
 import { image, imageQueries } from './resolvers/image.ts';
+import { networkMutations, networkPayloads } from './resolvers/network-action.ts';
 import { ipamPool, network, networkQueries } from './resolvers/network.ts';
 import { nodeQueries } from './resolvers/node.ts';
 import { project, projectQueries } from './resolvers/project.ts';
+import { pruneMutations, prunePayloads } from './resolvers/prune-action.ts';
 import {
   containerChange,
   containerStats,
@@ -25,6 +28,7 @@ import {
 } from './resolvers/stream.ts';
 import { changeMutations, changePayloads } from './resolvers/change.ts';
 import { token, tokenMutations, tokenQueries } from './resolvers/token.ts';
+import { volumeMutations, volumePayloads } from './resolvers/volume-action.ts';
 import { volume, volumeQueries } from './resolvers/volume.ts';
 import type { ResolverMap } from './schema.ts';
 
@@ -41,7 +45,15 @@ export const resolvers: ResolverMap = {
     ...auditQueries,
     ...tokenQueries,
   },
-  Mutation: { ...containerMutations, ...tokenMutations, ...changeMutations },
+  Mutation: {
+    ...containerMutations,
+    ...imageMutations,
+    ...networkMutations,
+    ...volumeMutations,
+    ...pruneMutations,
+    ...tokenMutations,
+    ...changeMutations,
+  },
   Subscription: { ...streamSubscriptions, ...auditSubscriptions },
 
   Host: host,
@@ -72,4 +84,8 @@ export const resolvers: ResolverMap = {
   Token: token,
   ...payloads,
   ...changePayloads,
+  ...imagePayloads,
+  ...networkPayloads,
+  ...volumePayloads,
+  ...prunePayloads,
 };

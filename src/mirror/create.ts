@@ -108,13 +108,14 @@ export function createMirror({ engine, clock, log }: MirrorDeps): Mirror {
       return () => listeners.delete(listener);
     },
     onConnection: (listener) => link.onConnection(listener),
-    refresh: (type, key) => refresh(reflectors[type], key, clock),
+    refresh: (type, key) => inTime(reflectors[type].refresh(key), clock),
+    relist: (type) => inTime(reflectors[type].listAgain(), clock),
     start: () => link.start(),
     close: () => link.close(),
   };
 }
 
-type AnyReflector = Pick<Reflectors[ObjectType], 'look' | 'lookAround' | 'lookEverywhere' | 'refresh'>;
+type AnyReflector = Pick<Reflectors[ObjectType], 'look' | 'lookAround' | 'lookEverywhere' | 'refresh' | 'listAgain'>;
 
 /** Sends the reflectors where the event points; none of it is waited for, so the event stream is never pressed back. */
 function follow(event: EngineEvent, reflectors: Record<ObjectType, AnyReflector>): void {
@@ -126,9 +127,10 @@ function follow(event: EngineEvent, reflectors: Record<ObjectType, AnyReflector>
   }
 }
 
-async function refresh(reflector: AnyReflector, key: string, clock: Clock): Promise<{ lagging: boolean }> {
+/** Past the deadline the work goes on, and whoever waits is told that the copy lags. */
+async function inTime(work: Promise<void>, clock: Clock): Promise<{ lagging: boolean }> {
   const answered = new AbortController();
-  const current = reflector.refresh(key).then(
+  const current = work.then(
     () => ({ lagging: false }),
     () => ({ lagging: true }),
   );

@@ -95,6 +95,8 @@ export interface MirrorRefresher {
    * it resolves with `lagging: true` while the read goes on.
    */
   refresh(type: ObjectType, key: string): Promise<{ lagging: boolean }>;
+  /** Lists all objects of a type again, and reads what is new and what has gone, for what changes more than can be named. Late as `refresh` is. */
+  relist(type: ObjectType): Promise<{ lagging: boolean }>;
 }
 
 export interface Mirror extends MirrorReader, MirrorRefresher {

@@ -87,6 +87,11 @@ export class Reflector<K extends ObjectType, T extends object> {
     }
   }
 
+  /** Lists again, and reads what is new and what has gone. Rejects when the engine cannot be asked. */
+  listAgain(): Promise<void> {
+    return this.#relists.run('list', () => this.#relistOnce());
+  }
+
   /** Lists and reads everything again; the result is applied in one step. Rejects when the engine cannot be asked. */
   relist(): Promise<void> {
     this.#everything = true;

@@ -4,6 +4,7 @@ import { engineUnavailable } from '../../src/errors.ts';
 import { FakeDocker } from './fake-docker.ts';
 import { diskUsage, engineVersion, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
+import { objectWrites } from './fake-writes.ts';
 
 export { FakeDocker } from './fake-docker.ts';
 export * from './fake-objects.ts';
@@ -151,6 +152,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
   };
 
   const writer: EngineWriter = {
+    ...objectWrites(docker),
     startContainer: async (id) => docker.start(id),
     stopContainer: async (id) => docker.stop(id),
     restartContainer: async (id) => docker.restart(id),

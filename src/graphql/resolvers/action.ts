@@ -25,7 +25,7 @@ export const containerMutations = {
 } satisfies Partial<MutationResolvers>;
 
 /** Every payload's `auditEvent`, read when it is selected. */
-const auditEvent = ({ auditId }: { auditId: string }, _args: unknown, { ownRecord }: GraphqlContext) => ownRecord(auditId);
+export const auditEvent = ({ auditId }: { auditId: string }, _args: unknown, { ownRecord }: GraphqlContext) => ownRecord(auditId);
 
 export const payloads = {
   StartContainerPayload: { auditEvent },

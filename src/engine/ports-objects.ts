@@ -1,0 +1,79 @@
+import type { Labels } from './model.ts';
+import type { WriteResult } from './ports.ts';
+
+/** A network to be made. */
+export interface NetworkSpec {
+  name: string;
+  driver: string;
+  scope: string | null;
+  internal: boolean;
+  attachable: boolean;
+  ingress: boolean;
+  configOnly: boolean;
+  /** Name of the network that holds its settings. */
+  configFrom: string | null;
+  /** Null: as the engine has it. Engines before API 1.48 always give IPv4: there anything but null is BAD_INPUT. */
+  ipv4: boolean | null;
+  ipv6: boolean;
+  ipamDriver: string;
+  ipamOptions: Labels;
+  ipam: readonly { subnet: string; ipRange: string | null; gateway: string | null; auxiliaryAddresses: Labels }[];
+  options: Labels;
+  labels: Labels;
+}
+
+/** How a container is to hang on a network. */
+export interface EndpointSpec {
+  aliases: readonly string[];
+  ipv4Address: string | null;
+  ipv6Address: string | null;
+  linkLocalIps: readonly string[];
+  /** "container" or "container:alias". */
+  links: readonly string[];
+  driverOptions: Labels;
+  /** Engines before API 1.48 do not know it: there anything but null is BAD_INPUT. */
+  gatewayPriority: number | null;
+}
+
+/** A volume to be made; the engine makes up a name where there is none. */
+export interface VolumeSpec {
+  name: string | null;
+  driver: string;
+  options: Labels;
+  labels: Labels;
+}
+
+/** Filters of a prune as the engine takes them: a name, and the values that were given for it. */
+export type PruneFilters = Readonly<Record<string, readonly string[]>>;
+
+/** What a prune has removed. */
+export interface PruneResult extends WriteResult {
+  /** Ids of containers, names of networks and volumes, ids of images and layers. */
+  deleted: readonly string[];
+  /** References that images have lost; empty for everything else. */
+  untagged: readonly string[];
+  reclaimedBytes: number;
+}
+
+/** What removing an image has come to. */
+export interface ImageRemoval extends WriteResult {
+  untagged: readonly string[];
+  deleted: readonly string[];
+}
+
+/** What changes images, networks and volumes, and what removes many objects at once: a part of the writing port. */
+export interface ObjectWriter {
+  createNetwork(spec: NetworkSpec): Promise<WriteResult & { id: string; warning: string | null }>;
+  removeNetwork(id: string): Promise<WriteResult>;
+  connectNetwork(id: string, container: string, endpoint: EndpointSpec): Promise<WriteResult>;
+  disconnectNetwork(id: string, container: string, options: { force: boolean }): Promise<WriteResult>;
+  createVolume(spec: VolumeSpec): Promise<WriteResult & { name: string }>;
+  removeVolume(name: string, options: { force: boolean }): Promise<WriteResult>;
+  tagImage(id: string, name: { repository: string; tag: string }): Promise<WriteResult>;
+  /** By reference it loses that name, and goes with its last one; by id it goes with all its names. */
+  removeImage(ref: string, options: { force: boolean; noPrune: boolean }): Promise<ImageRemoval>;
+  pruneContainers(filters: PruneFilters): Promise<PruneResult>;
+  pruneImages(filters: PruneFilters): Promise<PruneResult>;
+  pruneNetworks(filters: PruneFilters): Promise<PruneResult>;
+  pruneVolumes(filters: PruneFilters): Promise<PruneResult>;
+}

@@ -1,0 +1,32 @@
+import type { Caller, Source } from '../../access/caller.ts';
+import type { PruneActions } from '../../actions/prune.ts';
+import type { MutationResolvers, Resolvers } from '../../generated/graphql.ts';
+import type { GraphqlContext } from '../context.ts';
+import { auditEvent } from './action.ts';
+
+type Result = Awaited<ReturnType<PruneActions[keyof PruneActions]>>;
+
+/** Runs one use case and shapes its result as every prune's payload is shaped. */
+function prune<I extends { readonly dryRun?: boolean | null }>(
+  run: (actions: PruneActions) => (caller: Caller, source: Source, input: I) => Promise<Result>,
+) {
+  return async (_root: unknown, { input }: { input: I }, { view, actions, recordedAs }: GraphqlContext) => {
+    const { auditId, changed, value } = await run(actions.prune)(view.caller, view.source, input);
+    recordedAs(auditId);
+    return { ...value, dryRun: input.dryRun === true, changed, auditId };
+  };
+}
+
+export const pruneMutations = {
+  pruneContainers: prune((actions) => actions.containers),
+  pruneImages: prune((actions) => actions.images),
+  pruneNetworks: prune((actions) => actions.networks),
+  pruneVolumes: prune((actions) => actions.volumes),
+} satisfies Partial<MutationResolvers>;
+
+export const prunePayloads = {
+  PruneContainersPayload: { auditEvent },
+  PruneImagesPayload: { auditEvent },
+  PruneNetworksPayload: { auditEvent },
+  PruneVolumesPayload: { auditEvent },
+} satisfies Partial<Resolvers>;
