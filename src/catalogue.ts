@@ -24,6 +24,8 @@ export const actions = {
   'container.unpause': { class: 'write', words: 'unpause a container' },
   'container.rename': { class: 'write', words: 'rename a container' },
   'container.remove': { class: 'write', words: 'remove a container' },
+  'container.create': { class: 'write', words: 'create a container' },
+  'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },
@@ -62,6 +64,8 @@ const reads = [
   'event.read',
 ] as const satisfies readonly Action[];
 
+const deploys = ['container.create'] as const satisfies readonly Action[];
+
 /** The built-in roles: named sets of actions. */
 export const roles = {
   viewer: { words: 'sees everything but environments, logs and the audit log', allows: reads },
@@ -69,6 +73,10 @@ export const roles = {
     words:
       'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, and read logs, processes and changes',
     allows: [...reads, ...lifecycle, 'container.logs', 'container.processes', 'container.changes'],
+  },
+  deployer: {
+    words: 'an operator who may also create containers, as long as they are not equal to the host',
+    allows: [...reads, ...lifecycle, 'container.logs', 'container.processes', 'container.changes', ...deploys],
   },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },
   admin: { words: 'everything', allows: actionNames },

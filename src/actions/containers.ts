@@ -173,7 +173,8 @@ const selfVeto = {
 
 const removed: ObjectState = { state: 'removed', exitCode: null, details: {} };
 
-function stateOf(container: Container): ObjectState {
+/** What the log keeps of a container's state. */
+export function stateOf(container: Container): ObjectState {
   return { state: container.state, exitCode: container.exitCode, details: { name: container.name } };
 }
 

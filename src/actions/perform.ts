@@ -9,7 +9,7 @@ import { recorded, type Aim, type RecorderDeps, type Recorded, type Request } fr
 /** One engine as the one door sees it. */
 export interface ActionHost {
   name: string;
-  mirror: Pick<Mirror, 'connection' | 'containers' | 'resolveContainer' | 'refresh'>;
+  mirror: Pick<Mirror, 'connection' | 'containers' | 'volumes' | 'resolveContainer' | 'refresh'>;
   writer: EngineWriter;
 }
 
@@ -20,14 +20,16 @@ export interface PerformDeps extends RecorderDeps {
 }
 
 /** An action on an engine: what is asked, how the target is found, what is called, what it looks like afterwards. A null host: the only one. */
-export interface EngineAction<T> extends Omit<Request, 'caller' | 'source'> {
-  /** Finds the target and checks the input; throws NOT_FOUND or BAD_INPUT before anything is sent. */
+export interface EngineAction<T, A extends WriteResult = WriteResult> extends Omit<Request, 'caller' | 'source'> {
+  /** Finds the target and checks the input; the key is empty where there is none yet. Throws NOT_FOUND or BAD_INPUT before anything is sent. */
   aim: (host: ActionHost) => Aim & { key: string };
-  call: (writer: EngineWriter, key: string) => Promise<WriteResult>;
+  call: (writer: EngineWriter, key: string) => Promise<A>;
+  /** The key of what was made, which only the answer tells; the target's own when left out. */
+  made?: (answer: A) => string;
   /** What kind of object to read again afterwards. */
   type: ObjectType;
   /** Reads the result out of the refreshed copy. */
-  result: (host: ActionHost, key: string) => { value: T; after: ObjectState | null };
+  result: (host: ActionHost, key: string, answer: A) => { value: T; after: ObjectState | null };
 }
 
 export interface Performed<T> extends Recorded<T> {
@@ -41,11 +43,11 @@ export interface Performed<T> extends Recorded<T> {
  * After the engine's answer the target is read again into the mirror before the caller gets an answer, so that nobody reads a state older than
  * their own action.
  */
-export async function perform<T>(
+export async function perform<T, A extends WriteResult = WriteResult>(
   deps: PerformDeps,
   caller: Caller,
   source: Source,
-  action: EngineAction<T>,
+  action: EngineAction<T, A>,
 ): Promise<Performed<T>> {
   let host: ActionHost | undefined;
   let key = '';
@@ -67,12 +69,13 @@ export async function perform<T>(
       const lent = lend(host.writer);
       try {
         const answer = await action.call(lent.writer, key);
+        key = action.made?.(answer) ?? key;
         await host.mirror.refresh(action.type, key);
-        const { value, after } = action.result(host, key);
+        const { value, after } = action.result(host, key, answer);
         return { changed: answer.changed, engineStatus: answer.status, after, targetId: key, value };
       } catch (error) {
         // The copy may be what misled the caller ("no such container"): look again, whatever the engine said.
-        await host.mirror.refresh(action.type, key);
+        if (key !== '') await host.mirror.refresh(action.type, key);
         throw error;
       } finally {
         lent.revoke();

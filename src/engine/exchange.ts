@@ -8,6 +8,8 @@ export interface EngineRequest {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
   query?: Record<string, string | number | boolean | null>;
+  /** Sent as JSON. */
+  body?: object;
   /** Until the whole answer is there, or for a stream until it is accepted. Infinity: as long as it takes. */
   deadlineMs: number;
 }
@@ -38,7 +40,7 @@ export function send(
         isStream: true,
         statusCodes: everyStatus,
         abortSignal: signal,
-        options: { _query: Object.fromEntries(query), _body: {} },
+        options: { _query: Object.fromEntries(query), _body: request.body ?? {} },
       },
       (error, answer) => {
         if (answer instanceof IncomingMessage) resolve(answer);

@@ -13,7 +13,7 @@ export interface Modem {
       isStream: true;
       statusCodes: Record<number, true>;
       abortSignal: AbortSignal;
-      options: { _query: Record<string, string>; _body: Record<string, never> };
+      options: { _query: Record<string, string>; _body: object };
     },
     callback: (error: unknown, answer: unknown) => void,
   ): void;

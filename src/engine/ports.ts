@@ -79,6 +79,20 @@ export interface WriteResult {
   status: number;
 }
 
+/** The engine's own JSON for a new container; `EndpointsConfig` is what it is to be attached to. */
+export interface CreateBody {
+  readonly [key: string]: unknown;
+  readonly Image: string;
+  readonly NetworkingConfig?: { readonly EndpointsConfig: Readonly<Record<string, object>> };
+}
+
+/** A new container. */
+export interface Created extends WriteResult {
+  id: string;
+  /** What the engine thought worth saying, for example of a limit that its kernel does not have. */
+  warnings: readonly string[];
+}
+
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
 export interface EngineWriter {
   startContainer(id: string): Promise<WriteResult>;
@@ -89,6 +103,8 @@ export interface EngineWriter {
   unpauseContainer(id: string): Promise<WriteResult>;
   renameContainer(id: string, options: { name: string }): Promise<WriteResult>;
   removeContainer(id: string, options: { force: boolean; volumes: boolean }): Promise<WriteResult>;
+  /** Attached to all its networks, or not made at all. Without a name the engine makes one up. */
+  createContainer(options: { name: string | null; platform: string | null; body: CreateBody }): Promise<Created>;
 }
 
 /** One engine, by all its ports. Only the composition root, the mirror and the one door hold this; others are given the port they need. */

@@ -2,6 +2,7 @@ import { badInput } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
+import { createContainer } from './create.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 
@@ -60,6 +61,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     renameContainer: async (id, { name }) => act(id, 'rename', { name: containerName(name) }),
     removeContainer: async (id, { force, volumes }) =>
       send('DELETE', `/containers/${pathSegment('container', id)}`, { force, v: volumes }, deadlines.remove),
+    createContainer: (options) => createContainer(connection, deadlines, options),
   };
 }
 

@@ -37,5 +37,15 @@ export const innerValues = {
   AuditOrder: { NEWEST_FIRST: 'newest', OLDEST_FIRST: 'oldest' },
   LogStream: { STDOUT: 'stdout', STDERR: 'stderr' },
   ChangeKind: { ADDED: 'added', UPDATED: 'updated', REMOVED: 'removed' },
+  RestartPolicyName: { NO: 'no', ALWAYS: 'always', ON_FAILURE: 'on-failure', UNLESS_STOPPED: 'unless-stopped' },
+  MountType: { VOLUME: 'volume', BIND: 'bind', TMPFS: 'tmpfs' },
+  MountPropagation: {
+    RPRIVATE: 'rprivate',
+    PRIVATE: 'private',
+    RSHARED: 'rshared',
+    SHARED: 'shared',
+    RSLAVE: 'rslave',
+    SLAVE: 'slave',
+  },
   Transport: { GRAPHQL: 'graphql', REST: 'rest', GATEWAY: 'gateway', ENGINE: 'engine', SYSTEM: 'system' },
 } as const;

@@ -45,6 +45,15 @@ export interface ContainerPayloadParent {
   auditId: string;
 }
 
+/** What came of creating a container, which may be gone already. */
+export interface CreatePayloadParent {
+  container: ContainerParent | null;
+  dockerId: string;
+  warnings: readonly string[];
+  changed: boolean;
+  auditId: string;
+}
+
 /** What an action on a token came to. */
 export interface TokenPayloadParent {
   token: TokenInfo;

@@ -10,6 +10,7 @@ import {
   imageDiskUsage,
   volumeDiskUsage,
 } from './resolvers/host.ts';
+import { createMutations, createPayloads } from './resolvers/create.ts';
 import { image, imageQueries } from './resolvers/image.ts';
 import { ipamPool, network, networkQueries } from './resolvers/network.ts';
 import { nodeQueries } from './resolvers/node.ts';
@@ -40,7 +41,11 @@ export const resolvers: ResolverMap = {
     ...auditQueries,
     ...tokenQueries,
   },
-  Mutation: { ...containerMutations, ...tokenMutations },
+  Mutation: {
+    ...containerMutations,
+    ...createMutations,
+    ...tokenMutations,
+  },
   Subscription: { ...streamSubscriptions, ...auditSubscriptions },
 
   Host: host,
@@ -70,4 +75,5 @@ export const resolvers: ResolverMap = {
   AuditEvent: auditEvent,
   Token: token,
   ...payloads,
+  ...createPayloads,
 };

@@ -45,6 +45,7 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
       rename: never,
       remove: never,
     },
+    create: never,
     tokens: { create: never, revoke: never, list: never },
   };
   return {

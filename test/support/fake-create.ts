@@ -1,0 +1,19 @@
+import { Reading } from '../../src/engine/decode.ts';
+import type { EngineWriter } from '../../src/engine/ports.ts';
+import type { FakeDocker } from './fake-docker.ts';
+
+/** Creates as the engine does, as far as a test can see it: the image must be there, the name free; of the body what a container shows first. */
+export function createFrom(docker: FakeDocker, { name, body }: Parameters<EngineWriter['createContainer']>[0]) {
+  const image = docker.findImage(body.Image);
+  const root = new Reading(body, 'body');
+  const { id } = docker.create({
+    ...(name === null ? {} : { name }),
+    imageId: image.id,
+    imageRef: body.Image,
+    command: root.at('Cmd').texts(),
+    labels: root.at('Labels').labels(),
+    tty: root.at('Tty').flag(),
+    autoRemove: root.at('HostConfig').at('AutoRemove').flag(),
+  });
+  return { changed: true, status: 201, id, warnings: [] };
+}
