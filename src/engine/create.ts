@@ -14,6 +14,9 @@ export async function createContainer(
   { name, platform, body }: { name: string | null; platform: string | null; body: CreateBody },
 ): Promise<Created> {
   const [first, ...others] = Object.entries(body.NetworkingConfig?.EndpointsConfig ?? {});
+  // The engine takes a network that does not exist, and complains when the container is started.
+  for (const [network] of first === undefined ? [] : [first, ...others])
+    await connection.call({ method: 'GET', path: `/networks/${pathSegment('network', network)}`, deadlineMs: deadlines.act });
   const later = others.length > 0 && !(await connection.speaks('1.44')) ? others : [];
   const sent =
     later.length === 0 || first === undefined
