@@ -36,6 +36,7 @@ const mappers = {
   EngineEvent: '../view/stream-events.ts#HostEvent',
   Token: '../access/token.ts#TokenInfo',
   CreateContainerPayload: parent('CreatePayloadParent'),
+  RunContainerPayload: parent('RunPayloadParent'),
   CreateTokenPayload: parent('CreateTokenPayloadParent'),
   RevokeTokenPayload: parent('TokenPayloadParent'),
   ...Object.fromEntries(

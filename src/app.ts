@@ -6,6 +6,7 @@ import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { containerActions } from './actions/containers.ts';
 import { createAction } from './actions/create/create.ts';
+import { runAction } from './actions/create/run.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { recordRead } from './actions/record-read.ts';
 import { Running } from './actions/running.ts';
@@ -97,6 +98,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const actions = {
     containers: containerActions({ ...recorder, hosts, keys, isSelf: selfContainer() }),
     create: createAction({ ...recorder, hosts, keys, isSelf: selfContainer() }),
+    run: runAction({ ...recorder, hosts, keys, isSelf: selfContainer() }),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
   };
   const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });

@@ -25,6 +25,8 @@ export const actions = {
   'container.rename': { class: 'write', words: 'rename a container' },
   'container.remove': { class: 'write', words: 'remove a container' },
   'container.create': { class: 'write', words: 'create a container' },
+  'container.run': { class: 'write', words: 'create and start a container' },
+  'image.pull': { class: 'write', words: 'pull an image' },
   'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
@@ -64,7 +66,7 @@ const reads = [
   'event.read',
 ] as const satisfies readonly Action[];
 
-const deploys = ['container.create'] as const satisfies readonly Action[];
+const deploys = ['container.create', 'container.run', 'image.pull'] as const satisfies readonly Action[];
 
 /** The built-in roles: named sets of actions. */
 export const roles = {
@@ -75,7 +77,7 @@ export const roles = {
     allows: [...reads, ...lifecycle, 'container.logs', 'container.processes', 'container.changes'],
   },
   deployer: {
-    words: 'an operator who may also create containers, as long as they are not equal to the host',
+    words: 'an operator who may also create and run containers and pull images, as long as they are not equal to the host',
     allows: [...reads, ...lifecycle, 'container.logs', 'container.processes', 'container.changes', ...deploys],
   },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },

@@ -105,6 +105,8 @@ export interface EngineWriter {
   removeContainer(id: string, options: { force: boolean; volumes: boolean }): Promise<WriteResult>;
   /** Attached to all its networks, or not made at all. Without a name the engine makes one up. */
   createContainer(options: { name: string | null; platform: string | null; body: CreateBody }): Promise<Created>;
+  /** Resolves when it has been pulled. `changed`: whether there was anything newer. */
+  pullImage(options: { image: string; platform: string | null }): Promise<WriteResult>;
 }
 
 /** One engine, by all its ports. Only the composition root, the mirror and the one door hold this; others are given the port they need. */

@@ -3,6 +3,7 @@ import type { EngineConnection } from './connection.ts';
 import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
 import { createContainer } from './create.ts';
+import { pullImage } from './pull.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 
@@ -62,6 +63,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     removeContainer: async (id, { force, volumes }) =>
       send('DELETE', `/containers/${pathSegment('container', id)}`, { force, v: volumes }, deadlines.remove),
     createContainer: (options) => createContainer(connection, deadlines, options),
+    pullImage: (options) => pullImage(connection, deadlines.remove, options),
   };
 }
 

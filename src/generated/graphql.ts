@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, CreateTokenPayloadParent, TokenPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -1619,6 +1619,11 @@ export type Mutation = {
   readonly restartContainer: RestartContainerPayload;
   /** Ends a token, and those it made, at once and for good. Permission: `token.revoke`. */
   readonly revokeToken: RevokeTokenPayload;
+  /**
+   * Creates a container and starts it; pulls the image first where `pull` says so. A container that cannot be started is kept, as Docker keeps it: the
+   * error has its id. One action on record. Permission: `container.run`.
+   */
+  readonly runContainer: RunContainerPayload;
   /** Starts a container. Permission: `container.start`. */
   readonly startContainer: StartContainerPayload;
   /** Stops a container: a signal, then a kill when the timeout is over. Permission: `container.stop`. */
@@ -1697,6 +1702,15 @@ export type MutationRestartContainerArgs = {
  */
 export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRunContainerArgs = {
+  input: RunContainerInput;
 };
 
 
@@ -2097,6 +2111,15 @@ export type PublishedPortInput = {
   readonly protocol?: InputMaybe<PortProtocol>;
 };
 
+/** When an image is pulled. */
+export type PullPolicy =
+  /** Always. */
+  | 'always'
+  /** When it is not there. */
+  | 'missing'
+  /** Never: NOT_FOUND when it is not there. */
+  | 'never';
+
 /** Everything that can be read. Lists go over all hosts unless `host` is given. */
 export type Query = {
   readonly __typename?: 'Query';
@@ -2429,6 +2452,125 @@ export type RevokeTokenPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The token, with the time of its revocation. */
   readonly token: Token;
+};
+
+/**
+ * What container to create and start. What Docker would refuse is BAD_INPUT with the path of the field, before the engine is asked. What would make the
+ * container equal to its host takes the permission `container.host` beside `container.run`.
+ */
+export type RunContainerInput = {
+  /** Removes it, with its anonymous volumes, once it has ended. Not together with a restart policy. */
+  readonly autoRemove?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Capabilities it gets beside the usual ones, such as `NET_ADMIN`, or `ALL`. Permission: `container.host`. */
+  readonly capAdd?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Capabilities it loses, or `ALL`. */
+  readonly capDrop?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The command and its arguments, one to an item, with no shell between; the image's own when left out. Recorded, unless a word looks like a secret. */
+  readonly command?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Devices of the host. Permission: `container.host`. */
+  readonly devices?: InputMaybe<ReadonlyArray<DeviceInput>>;
+  /** IP addresses of its name servers; the host's when left out. */
+  readonly dns?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What the command is given to; the image's own when left out, none when empty. */
+  readonly entrypoint?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Its environment, added to the image's. Values are not recorded, names are. */
+  readonly env?: InputMaybe<ReadonlyArray<PairInput>>;
+  /** Ports to be exposed and not published, beside the image's. */
+  readonly expose?: InputMaybe<ReadonlyArray<ExposedPortInput>>;
+  /** Further lines of its `/etc/hosts`. */
+  readonly extraHosts?: InputMaybe<ReadonlyArray<ExtraHostInput>>;
+  /** Graphics processors of the host. Permission: `container.host`. */
+  readonly gpus?: InputMaybe<GpuInput>;
+  /** Further groups of its user, by name or id. */
+  readonly groupAdd?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How its health is checked; what is left out is as in the image. */
+  readonly healthCheck?: InputMaybe<HealthCheckInput>;
+  /** The host it is to be on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Its host name, at most 63 characters; the beginning of its id when left out. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The image: a name with a tag (`latest` when left out) or a digest, or an id. */
+  readonly image: Scalars['String']['input'];
+  /** Whether a small init runs as its first process, which passes on signals and reaps what has ended. */
+  readonly init?: InputMaybe<Scalars['Boolean']['input']>;
+  /** `none`, `private`, `shareable`, `host` (permission `container.host`), or `container:` with the name or id of the container whose shared memory it is to see. */
+  readonly ipcMode?: InputMaybe<Scalars['String']['input']>;
+  /** Its labels, added to the image's. */
+  readonly labels?: InputMaybe<ReadonlyArray<PairInput>>;
+  /** What it may use of its host; without limit when left out. */
+  readonly limits?: InputMaybe<ContainerLimitsInput>;
+  /** How its output is kept; as the engine is set when left out. */
+  readonly logging?: InputMaybe<LoggingInput>;
+  /** Volumes, directories of the host and memory file systems. */
+  readonly mounts?: InputMaybe<ReadonlyArray<MountInput>>;
+  /** Its name: letters, digits, `_`, `.` and `-`, beginning with a letter or digit, 2 to 255 characters. The engine makes one up when left out. CONFLICT when it is taken. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * A network mode in place of networks: `bridge`, `none`, `host` (permission `container.host`), or `container:` with the name or id of the container
+   * whose network it shares.
+   */
+  readonly networkMode?: InputMaybe<Scalars['String']['input']>;
+  /** The networks it is attached to; the engine's default network when left out. Not together with `networkMode`. */
+  readonly networks?: InputMaybe<ReadonlyArray<NetworkEndpointInput>>;
+  /** Turns off the image's health check. */
+  readonly noHealthCheck?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether its standard input stays open, also while nobody is attached. */
+  readonly openStdin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** `host`, or `container:` with the name or id of the container whose processes it is to see. Permission for both: `container.host`. */
+  readonly pidMode?: InputMaybe<Scalars['String']['input']>;
+  /** Operating system and architecture of the image, such as `linux/arm64`; the engine's own when left out. */
+  readonly platform?: InputMaybe<Scalars['String']['input']>;
+  /** Ports to be published, at most 2000 in all. */
+  readonly ports?: InputMaybe<ReadonlyArray<PublishedPortInput>>;
+  /** Gives it everything its host has. Permission: `container.host`. */
+  readonly privileged?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Publishes every exposed port, on any port of the host that is free. */
+  readonly publishAll?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When the image is pulled first. What may pull takes the permission `image.pull` as well. */
+  readonly pull?: PullPolicy;
+  /** Whether its own file system can only be read. */
+  readonly readOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Whether and when the engine starts it again; never when left out. */
+  readonly restartPolicy?: InputMaybe<RestartPolicyInput>;
+  /** Security options, such as `no-new-privileges`. Permission for all but that one: `container.host`. */
+  readonly securityOpt?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The signal that asks it to stop, as a name or a number; the image's own, or SIGTERM, when left out. */
+  readonly stopSignal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds from that signal until it is killed: 0 to 86400, -1 for ever; 10 when left out. */
+  readonly stopTimeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Memory file systems with options as `mount` takes them. */
+  readonly tmpfs?: InputMaybe<ReadonlyArray<TmpfsInput>>;
+  /** Whether it has a terminal. */
+  readonly tty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** As whom it runs: a user name or id, with `:` and a group if need be; the image's own when left out. */
+  readonly user?: InputMaybe<Scalars['String']['input']>;
+  /** `host` turns off the engine's mapping of users. Permission: `container.host`. */
+  readonly usernsMode?: InputMaybe<Scalars['String']['input']>;
+  /** Containers whose mounts it takes over. */
+  readonly volumesFrom?: InputMaybe<ReadonlyArray<VolumesFromInput>>;
+  /** Where it runs: an absolute path in the container; the image's own when left out. */
+  readonly workingDir?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of running a container. */
+export type RunContainerPayload = {
+  readonly __typename?: 'RunContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it was made and started by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now, or as it last was, when it was set to be removed; null when the live copy lags behind. */
+  readonly container?: Maybe<Container>;
+  /** The engine's id of the new container: 64 hexadecimal digits. */
+  readonly dockerId: Scalars['String']['output'];
+  /** Whether the image was pulled. */
+  readonly pulled: Scalars['Boolean']['output'];
+  /** What the engine thought worth saying, for example of a limit that the host's kernel does not have. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** A program that runs containers. */
@@ -2986,6 +3128,7 @@ export type ResolversTypes = {
   ProjectFilter: ProjectFilter;
   ProjectStates: ResolverTypeWrapper<ProjectStates>;
   PublishedPortInput: PublishedPortInput;
+  PullPolicy: PullPolicy;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
@@ -2999,6 +3142,8 @@ export type ResolversTypes = {
   RestartPolicyName: RestartPolicyName;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: ResolverTypeWrapper<TokenPayloadParent>;
+  RunContainerInput: RunContainerInput;
+  RunContainerPayload: ResolverTypeWrapper<RunPayloadParent>;
   Runtime: ResolverTypeWrapper<Runtime>;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
@@ -3128,6 +3273,8 @@ export type ResolversParentTypes = {
   RestartPolicyInput: RestartPolicyInput;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: TokenPayloadParent;
+  RunContainerInput: RunContainerInput;
+  RunContainerPayload: RunPayloadParent;
   Runtime: Runtime;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ContainerPayloadParent;
@@ -3676,6 +3823,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   renameContainer?: Resolver<ResolversTypes['RenameContainerPayload'], ParentType, ContextType, RequireFields<MutationRenameContainerArgs, 'input'>>;
   restartContainer?: Resolver<ResolversTypes['RestartContainerPayload'], ParentType, ContextType, RequireFields<MutationRestartContainerArgs, 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
+  runContainer?: Resolver<ResolversTypes['RunContainerPayload'], ParentType, ContextType, RequireFields<MutationRunContainerArgs, 'input'>>;
   startContainer?: Resolver<ResolversTypes['StartContainerPayload'], ParentType, ContextType, RequireFields<MutationStartContainerArgs, 'input'>>;
   stopContainer?: Resolver<ResolversTypes['StopContainerPayload'], ParentType, ContextType, RequireFields<MutationStopContainerArgs, 'input'>>;
   unpauseContainer?: Resolver<ResolversTypes['UnpauseContainerPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainerArgs, 'input'>>;
@@ -3878,6 +4026,15 @@ export type RevokeTokenPayloadResolvers<ContextType = GraphqlContext, ParentType
   token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
 };
 
+export type RunContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RunContainerPayload'] = ResolversParentTypes['RunContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pulled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type RuntimeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Runtime'] = ResolversParentTypes['Runtime']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4049,6 +4206,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   RestartContainerPayload?: RestartContainerPayloadResolvers<ContextType>;
   RestartPolicy?: RestartPolicyResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
+  RunContainerPayload?: RunContainerPayloadResolvers<ContextType>;
   Runtime?: RuntimeResolvers<ContextType>;
   StartContainerPayload?: StartContainerPayloadResolvers<ContextType>;
   StopContainerPayload?: StopContainerPayloadResolvers<ContextType>;

@@ -1,5 +1,6 @@
 import type { ContainerActions } from '../actions/containers.ts';
 import type { Create } from '../actions/create/create.ts';
+import type { Run } from '../actions/create/run.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { View } from '../view/view.ts';
@@ -12,6 +13,7 @@ export interface GraphqlContext {
   readonly actions: {
     readonly containers: ContainerActions;
     readonly create: Create;
+    readonly run: Run;
     readonly tokens: TokenActions;
   };
   /** The record of an action this request has led to: its own doing may be shown to every caller. */

@@ -38,6 +38,7 @@ export const innerValues = {
   LogStream: { STDOUT: 'stdout', STDERR: 'stderr' },
   ChangeKind: { ADDED: 'added', UPDATED: 'updated', REMOVED: 'removed' },
   RestartPolicyName: { NO: 'no', ALWAYS: 'always', ON_FAILURE: 'on-failure', UNLESS_STOPPED: 'unless-stopped' },
+  PullPolicy: { MISSING: 'missing', ALWAYS: 'always', NEVER: 'never' },
   MountType: { VOLUME: 'volume', BIND: 'bind', TMPFS: 'tmpfs' },
   MountPropagation: {
     RPRIVATE: 'rprivate',

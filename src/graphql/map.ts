@@ -54,6 +54,11 @@ export interface CreatePayloadParent {
   auditId: string;
 }
 
+/** What came of running a container. */
+export interface RunPayloadParent extends CreatePayloadParent {
+  pulled: boolean;
+}
+
 /** What an action on a token came to. */
 export interface TokenPayloadParent {
   token: TokenInfo;

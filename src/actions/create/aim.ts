@@ -1,4 +1,5 @@
 import type { Caller, Target } from '../../access/caller.ts';
+import type { Action } from '../../catalogue.ts';
 import type { CreateBody } from '../../engine/ports.ts';
 import type { ActionHost, PerformDeps } from '../perform.ts';
 import type { Aim } from '../recorded.ts';
@@ -13,12 +14,15 @@ export function aimAtNew(
   caller: Caller,
   host: ActionHost,
   input: CreateInput,
+  /** Permissions it takes beside the action's own. */
+  needs: readonly Action[] = [],
 ): { aim: Aim & { key: string }; body: CreateBody } {
   const references = referencesOf(input, (ref) => host.mirror.resolveContainer(ref));
   const body = bodyOf(input, references);
   const target: Target = { type: 'container', id: null, name: input.name ?? null, image: input.image, labels: labelsOf(input) };
   const reasons = hostEquivalent(input, references, (name) => host.mirror.volumes.get(name));
-  const veto = reasons.length > 0 ? vetoOf(deps, caller, target, reasons) : undefined;
+  const missing = needs.map((action) => deps.authorize(caller, action, target)).find(({ allow }) => !allow);
+  const veto = missing ?? (reasons.length > 0 ? vetoOf(deps, caller, target, reasons) : undefined);
   return { body, aim: { target, before: null, key: '', ...(veto === undefined ? {} : { veto }) } };
 }
 

@@ -15,8 +15,16 @@ export const createMutations = {
     recordedAs(auditId);
     return { container: onHost(context, host, value.container), dockerId: value.id, warnings: value.warnings, changed, auditId };
   },
+  runContainer: async (_root, { input }, context) => {
+    const { view, recordedAs, actions } = context;
+    const { auditId, changed, host, value } = await actions.run(view.caller, view.source, input);
+    recordedAs(auditId);
+    const { id, container, ...rest } = value;
+    return { ...rest, container: onHost(context, host, container), dockerId: id, changed, auditId };
+  },
 } satisfies Partial<MutationResolvers>;
 
 export const createPayloads = {
   CreateContainerPayload: { auditEvent },
+  RunContainerPayload: { auditEvent },
 } satisfies Partial<Resolvers>;
