@@ -35,6 +35,8 @@ const mappers = {
   ContainerChange: '../view/stream-changes.ts#SelectedChange',
   EngineEvent: '../view/stream-events.ts#HostEvent',
   Token: '../access/token.ts#TokenInfo',
+  CreateContainerPayload: parent('CreatePayloadParent'),
+  RunContainerPayload: parent('RunPayloadParent'),
   CreateTokenPayload: parent('CreateTokenPayloadParent'),
   RevokeTokenPayload: parent('TokenPayloadParent'),
   UpdateContainerPayload: parent('UpdatePayloadParent'),

@@ -6,6 +6,8 @@ import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
+import { createAction } from './actions/create/create.ts';
+import { runAction } from './actions/create/run.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { imageActions } from './actions/images.ts';
 import { networkActions } from './actions/networks.ts';
@@ -108,6 +110,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     networks: networkActions(door),
     volumes: volumeActions(door),
     prune: pruneActions(door),
+    create: createAction(door),
+    run: runAction(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
     commit: commitAction(door),

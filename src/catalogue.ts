@@ -27,7 +27,6 @@ export const actions = {
   'container.remove': { class: 'write', words: 'remove a container' },
   'container.update': { class: 'write', words: "change a container's limits and restart policy" },
   'container.commit': { class: 'write', words: 'make an image of a container' },
-  'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'container.prune': { class: 'write', words: 'remove all containers that do not run' },
   'image.tag': { class: 'write', words: 'give an image another name' },
   'image.remove': { class: 'write', words: 'remove an image, or a name of it' },
@@ -40,6 +39,10 @@ export const actions = {
   'volume.create': { class: 'write', words: 'create a volume' },
   'volume.remove': { class: 'write', words: 'remove a volume' },
   'volume.prune': { class: 'write', words: 'remove all volumes that are not used' },
+  'container.create': { class: 'write', words: 'create a container' },
+  'container.run': { class: 'write', words: 'create and start a container' },
+  'image.pull': { class: 'write', words: 'pull an image' },
+  'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },
@@ -90,6 +93,9 @@ const operates = [
 
 /** What changes what is there to be operated. */
 const deploys = [
+  'container.create',
+  'container.run',
+  'image.pull',
   'container.update',
   'container.commit',
   'image.tag',
@@ -112,7 +118,7 @@ export const roles = {
   },
   deployer: {
     words:
-      'an operator who may also update and commit containers, tag and remove images, and create, connect and remove networks and volumes, one at a time',
+      'an operator who may also create, run, update and commit containers that are not equal to the host, pull, tag and remove images, and create, connect and remove networks and volumes, one at a time',
     allows: [...operates, ...deploys],
   },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },

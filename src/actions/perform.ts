@@ -112,7 +112,7 @@ async function readAgain<T, A extends WriteResult>(
   answer: A | null,
 ): Promise<void> {
   if (action.refresh !== undefined) await action.refresh(mirror, key, answer);
-  else await mirror.refresh(action.type, key);
+  else if (key !== '') await mirror.refresh(action.type, key);
 }
 
 export function pickHost(deps: Pick<PerformDeps, 'hosts'>, name: string | null): ActionHost {

@@ -53,6 +53,11 @@ export function imageTag(name: string): string {
   return name;
 }
 
+/** Whether it can be the name of an image, with or without tag and digest, or the id of one. */
+export function isImageRef(ref: string): boolean {
+  return isRef('image', ref);
+}
+
 /** "SIGTERM", "term", "15", "RTMIN+3". Whether the engine knows it is the engine's to say. BAD_INPUT otherwise. */
 export function signalName(signal: string): string {
   if (!/^[a-zA-Z0-9]{1,16}(?:[+-][0-9]{1,2})?$/.test(signal))

@@ -85,6 +85,20 @@ export interface WriteResult {
   status: number;
 }
 
+/** The engine's own JSON for a new container; `EndpointsConfig` is what it is to be attached to. */
+export interface CreateBody {
+  readonly [key: string]: unknown;
+  readonly Image: string;
+  readonly NetworkingConfig?: { readonly EndpointsConfig: Readonly<Record<string, object>> };
+}
+
+/** A new container. */
+export interface Created extends WriteResult {
+  id: string;
+  /** What the engine thought worth saying, for example of a limit that its kernel does not have. */
+  warnings: readonly string[];
+}
+
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
 export interface EngineWriter extends ObjectWriter {
   startContainer(id: string): Promise<WriteResult>;
@@ -99,6 +113,10 @@ export interface EngineWriter extends ObjectWriter {
   updateContainer(id: string, update: ContainerUpdate): Promise<WriteResult & { warnings: readonly string[] }>;
   /** With the new image's id. */
   commitContainer(id: string, options: CommitOptions): Promise<WriteResult & { imageId: string }>;
+  /** Attached to all its networks, or not made at all. Without a name the engine makes one up. */
+  createContainer(options: { name: string | null; platform: string | null; body: CreateBody }): Promise<Created>;
+  /** Resolves when it has been pulled. `changed`: whether there was anything newer. */
+  pullImage(options: { image: string; platform: string | null }): Promise<WriteResult>;
 }
 
 /** One engine, by all its ports. Only the composition root, the mirror and the one door hold this; others are given the port they need. */

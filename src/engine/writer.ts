@@ -3,6 +3,8 @@ import { commitQuery, committedId } from './commit.ts';
 import type { EngineConnection } from './connection.ts';
 import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
+import { createContainer } from './create.ts';
+import { pullImage } from './pull.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 import { updateBody, warnings } from './update.ts';
@@ -76,6 +78,8 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
       const answer = await connection.call({ method: 'POST', path: '/commit', query, deadlineMs: deadlines.commit });
       return { changed: true, status: answer.status, imageId: committedId(answer.body) };
     },
+    createContainer: (options) => createContainer(connection, deadlines, options),
+    pullImage: (options) => pullImage(connection, deadlines.remove, options),
   };
 }
 

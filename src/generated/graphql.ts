@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -630,6 +630,32 @@ export type ContainerFilter = {
   readonly volume?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a container may use of its host. */
+export type ContainerLimitsInput = {
+  /** Its weight against others when the processors are busy: 2 to 262144, where 1024 is usual. */
+  readonly cpuShares?: InputMaybe<Scalars['Int']['input']>;
+  /** Processor cores, in decimals: 0.01 and more. */
+  readonly cpus?: InputMaybe<Scalars['Float']['input']>;
+  /** The processors it may run on: `0-2,7`. */
+  readonly cpusetCpus?: InputMaybe<Scalars['String']['input']>;
+  /** The memory nodes it may use: `0,1`. */
+  readonly cpusetMems?: InputMaybe<Scalars['String']['input']>;
+  /** Memory: at least 6 MiB. */
+  readonly memory?: InputMaybe<Scalars['Bytes']['input']>;
+  /** Memory it is pressed back to when the host has little: not more than `memory`. */
+  readonly memoryReservation?: InputMaybe<Scalars['Bytes']['input']>;
+  /** Memory and swap together: not less than `memory`; twice that when left out. */
+  readonly memorySwap?: InputMaybe<Scalars['Bytes']['input']>;
+  /** How many processes and threads it may have. */
+  readonly pidsLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** The size of its `/dev/shm`; 64 MiB when left out. */
+  readonly shmSize?: InputMaybe<Scalars['Bytes']['input']>;
+  /** Limits of its processes. */
+  readonly ulimits?: InputMaybe<ReadonlyArray<UlimitInput>>;
+  /** Lets it use all the swap there is. Not together with `memorySwap`. */
+  readonly unlimitedSwap?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** How containers are sorted. Those that are equal in it are in the order of their ids. */
 export type ContainerOrder = {
   /** Which way. */
@@ -695,6 +721,121 @@ export type ContainerStats = {
   readonly pids: Scalars['Int']['output'];
   /** When the engine measured. */
   readonly readAt: Scalars['DateTime']['output'];
+};
+
+/**
+ * What container to create. What Docker would refuse is BAD_INPUT with the path of the field, before the engine is asked. What would make the container
+ * equal to its host takes the permission `container.host` beside `container.create`.
+ */
+export type CreateContainerInput = {
+  /** Removes it, with its anonymous volumes, once it has ended. Not together with a restart policy. */
+  readonly autoRemove?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Capabilities it gets beside the usual ones, such as `NET_ADMIN`, or `ALL`. Permission: `container.host`. */
+  readonly capAdd?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Capabilities it loses, or `ALL`. */
+  readonly capDrop?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The command and its arguments, one to an item, with no shell between; the image's own when left out. Recorded, unless a word looks like a secret. */
+  readonly command?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Devices of the host. Permission: `container.host`. */
+  readonly devices?: InputMaybe<ReadonlyArray<DeviceInput>>;
+  /** IP addresses of its name servers; the host's when left out. */
+  readonly dns?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What the command is given to; the image's own when left out, none when empty. */
+  readonly entrypoint?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Its environment, added to the image's. Values are not recorded, names are. */
+  readonly env?: InputMaybe<ReadonlyArray<PairInput>>;
+  /** Ports to be exposed and not published, beside the image's. */
+  readonly expose?: InputMaybe<ReadonlyArray<ExposedPortInput>>;
+  /** Further lines of its `/etc/hosts`. */
+  readonly extraHosts?: InputMaybe<ReadonlyArray<ExtraHostInput>>;
+  /** Graphics processors of the host. Permission: `container.host`. */
+  readonly gpus?: InputMaybe<GpuInput>;
+  /** Further groups of its user, by name or id. */
+  readonly groupAdd?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How its health is checked; what is left out is as in the image. */
+  readonly healthCheck?: InputMaybe<HealthCheckInput>;
+  /** The host it is to be on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Its host name, at most 63 characters; the beginning of its id when left out. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The image: a name with a tag (`latest` when left out) or a digest, or an id. */
+  readonly image: Scalars['String']['input'];
+  /** Whether a small init runs as its first process, which passes on signals and reaps what has ended. */
+  readonly init?: InputMaybe<Scalars['Boolean']['input']>;
+  /** `none`, `private`, `shareable`, `host` (permission `container.host`), or `container:` with the name or id of the container whose shared memory it is to see. */
+  readonly ipcMode?: InputMaybe<Scalars['String']['input']>;
+  /** Its labels, added to the image's. */
+  readonly labels?: InputMaybe<ReadonlyArray<PairInput>>;
+  /** What it may use of its host; without limit when left out. */
+  readonly limits?: InputMaybe<ContainerLimitsInput>;
+  /** How its output is kept; as the engine is set when left out. */
+  readonly logging?: InputMaybe<LoggingInput>;
+  /** Volumes, directories of the host and memory file systems. */
+  readonly mounts?: InputMaybe<ReadonlyArray<MountInput>>;
+  /** Its name: letters, digits, `_`, `.` and `-`, beginning with a letter or digit, 2 to 255 characters. The engine makes one up when left out. CONFLICT when it is taken. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * A network mode in place of networks: `bridge`, `none`, `host` (permission `container.host`), or `container:` with the name or id of the container
+   * whose network it shares.
+   */
+  readonly networkMode?: InputMaybe<Scalars['String']['input']>;
+  /** The networks it is attached to; the engine's default network when left out. Not together with `networkMode`. */
+  readonly networks?: InputMaybe<ReadonlyArray<NetworkEndpointInput>>;
+  /** Turns off the image's health check. */
+  readonly noHealthCheck?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether its standard input stays open, also while nobody is attached. */
+  readonly openStdin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** `host`, or `container:` with the name or id of the container whose processes it is to see. Permission for both: `container.host`. */
+  readonly pidMode?: InputMaybe<Scalars['String']['input']>;
+  /** Operating system and architecture of the image, such as `linux/arm64`; the engine's own when left out. */
+  readonly platform?: InputMaybe<Scalars['String']['input']>;
+  /** Ports to be published, at most 2000 in all. */
+  readonly ports?: InputMaybe<ReadonlyArray<PublishedPortInput>>;
+  /** Gives it everything its host has. Permission: `container.host`. */
+  readonly privileged?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Publishes every exposed port, on any port of the host that is free. */
+  readonly publishAll?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether its own file system can only be read. */
+  readonly readOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Whether and when the engine starts it again; never when left out. */
+  readonly restartPolicy?: InputMaybe<RestartPolicyInput>;
+  /** Security options, such as `no-new-privileges`. Permission for all but that one: `container.host`. */
+  readonly securityOpt?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The signal that asks it to stop, as a name or a number; the image's own, or SIGTERM, when left out. */
+  readonly stopSignal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds from that signal until it is killed: 0 to 86400, -1 for ever; 10 when left out. */
+  readonly stopTimeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Memory file systems with options as `mount` takes them. */
+  readonly tmpfs?: InputMaybe<ReadonlyArray<TmpfsInput>>;
+  /** Whether it has a terminal. */
+  readonly tty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** As whom it runs: a user name or id, with `:` and a group if need be; the image's own when left out. */
+  readonly user?: InputMaybe<Scalars['String']['input']>;
+  /** `host` turns off the engine's mapping of users. Permission: `container.host`. */
+  readonly usernsMode?: InputMaybe<Scalars['String']['input']>;
+  /** Containers whose mounts it takes over. */
+  readonly volumesFrom?: InputMaybe<ReadonlyArray<VolumesFromInput>>;
+  /** Where it runs: an absolute path in the container; the image's own when left out. */
+  readonly workingDir?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of creating a container. */
+export type CreateContainerPayload = {
+  readonly __typename?: 'CreateContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it was made by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container; null when somebody has removed it already, or the live copy lags behind. */
+  readonly container?: Maybe<Container>;
+  /** The engine's id of the new container: 64 hexadecimal digits. */
+  readonly dockerId: Scalars['String']['output'];
+  /** What the engine thought worth saying, for example of a limit that the host's kernel does not have. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** The network to be made. */
@@ -835,6 +976,16 @@ export type Device = {
   readonly pathOnHost: Scalars['String']['output'];
 };
 
+/** A device of the host. */
+export type DeviceInput = {
+  /** Its path in the container; the same when left out. */
+  readonly containerPath?: InputMaybe<Scalars['String']['input']>;
+  /** Its path on the host. */
+  readonly hostPath: Scalars['String']['input'];
+  /** What may be done with it: `r` read, `w` write, `m` make nodes; all when left out. */
+  readonly permissions?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Which container to disconnect from which network. */
 export type DisconnectNetworkInput = {
   /** The container: name, full id, or an id prefix that only one container has. */
@@ -960,6 +1111,24 @@ export type ExposedPort = {
   readonly protocol: PortProtocol;
 };
 
+/** A port, or a range, that the container listens on. */
+export type ExposedPortInput = {
+  /** The port, or the first of a range. */
+  readonly port: Scalars['Int']['input'];
+  /** The protocol. */
+  readonly protocol?: InputMaybe<PortProtocol>;
+  /** The last of the range; the same as `port` when left out. */
+  readonly to?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A line of `/etc/hosts`. */
+export type ExtraHostInput = {
+  /** The IP address it stands for; `host-gateway` for the host's own. */
+  readonly address: Scalars['String']['input'];
+  /** The name. */
+  readonly hostname: Scalars['String']['input'];
+};
+
 /** A path that differs from the image. */
 export type FileChange = {
   readonly __typename?: 'FileChange';
@@ -977,6 +1146,16 @@ export type FileChangeKind =
   | 'deleted'
   /** Changed, or something in it was. */
   | 'modified';
+
+/** Graphics processors of the host: all of them when nothing is said. */
+export type GpuInput = {
+  /** How many; -1 for all. */
+  readonly count?: InputMaybe<Scalars['Int']['input']>;
+  /** Which ones, by the driver's ids. Not together with `count`. */
+  readonly deviceIds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The driver; the engine's choice when left out. */
+  readonly driver?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** A container's health. */
 export type Health = {
@@ -1002,6 +1181,22 @@ export type HealthCheck = {
   readonly test: ReadonlyArray<Scalars['String']['output']>;
   /** After which a probe has failed; zero is the engine's default, 30 seconds. */
   readonly timeout: Scalars['Duration']['output'];
+};
+
+/** How a container's health is checked: `command` or `shell`, not both. */
+export type HealthCheckInput = {
+  /** The command and its arguments, one to an item, with no shell between. Exit code 0 means healthy. */
+  readonly command?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Time between two checks; 30 s when left out. */
+  readonly interval?: InputMaybe<Scalars['Duration']['input']>;
+  /** How many failures in a row make it unhealthy; 3 when left out. */
+  readonly retries?: InputMaybe<Scalars['Int']['input']>;
+  /** A command line for the container's shell. */
+  readonly shell?: InputMaybe<Scalars['String']['input']>;
+  /** How long after the start failures do not count; not at all when left out. */
+  readonly startPeriod?: InputMaybe<Scalars['Duration']['input']>;
+  /** How long a check may take; 30 s when left out. */
+  readonly timeout?: InputMaybe<Scalars['Duration']['input']>;
 };
 
 /** One run of a health check. */
@@ -1540,6 +1735,14 @@ export type LogStream =
   /** Standard output; all of it, where the container has a terminal. */
   | 'stdout';
 
+/** How a container's output is kept. */
+export type LoggingInput = {
+  /** The driver; the engine's default when left out. Permission for all but `json-file`, `local`, `journald` and `none`: `container.host`, since they have the engine speak to what they name. */
+  readonly driver?: InputMaybe<Scalars['String']['input']>;
+  /** Options of the driver. Values are not recorded, names are. */
+  readonly options?: InputMaybe<ReadonlyArray<PairInput>>;
+};
+
 /** Something mounted into a container. */
 export type Mount = {
   readonly __typename?: 'Mount';
@@ -1563,6 +1766,56 @@ export type Mount = {
   readonly volume?: Maybe<Volume>;
 };
 
+/** Something mounted into a container. */
+export type MountInput = {
+  /** For TMPFS: its permissions as octal digits; `1777` when left out. */
+  readonly mode?: InputMaybe<Scalars['String']['input']>;
+  /** For VOLUME: does not copy into a new volume what the image has at this place. */
+  readonly noCopy?: InputMaybe<Scalars['Boolean']['input']>;
+  /** For BIND: how far later mounts are seen; RPRIVATE when left out. */
+  readonly propagation?: InputMaybe<MountPropagation>;
+  /** Whether it can only be read there. */
+  readonly readOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** For TMPFS: how large it may become; half of the memory when left out. */
+  readonly size?: InputMaybe<Scalars['Bytes']['input']>;
+  /** The volume's name (a new volume without a name when left out), or for BIND the path on the host, which must exist. TMPFS has none. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** Where: an absolute path in the container. */
+  readonly target: Scalars['String']['input'];
+  /** What. */
+  readonly type: MountType;
+  /** For VOLUME: the driver, when the volume is made by this; `local` when left out. */
+  readonly volumeDriver?: InputMaybe<Scalars['String']['input']>;
+  /** For VOLUME: labels, when the volume is made by this. */
+  readonly volumeLabels?: InputMaybe<ReadonlyArray<PairInput>>;
+  /** For VOLUME: options of the driver, when the volume is made by this. Permission: `container.host`, since they can make it any directory of the host. */
+  readonly volumeOptions?: InputMaybe<ReadonlyArray<PairInput>>;
+};
+
+/** Whether mounts made later on one side of a bind mount are seen on the other. */
+export type MountPropagation =
+  /** No. */
+  | 'private'
+  /** No, but they come with it where they are there already. */
+  | 'rprivate'
+  /** On both sides, and in what is mounted below. */
+  | 'rshared'
+  /** Those of the host in the container, and in what is mounted below. */
+  | 'rslave'
+  /** On both sides. */
+  | 'shared'
+  /** Those of the host in the container. */
+  | 'slave';
+
+/** What is mounted. */
+export type MountType =
+  /** A file or directory of the host. Permission: `container.host`. */
+  | 'bind'
+  /** Memory. */
+  | 'tmpfs'
+  /** A volume of the engine. */
+  | 'volume';
+
 /**
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
@@ -1573,6 +1826,8 @@ export type Mutation = {
   readonly commitContainer: CommitContainerPayload;
   /** Connects a container, running or not, to a network. Permission: `network.connect`. */
   readonly connectNetwork: ConnectNetworkPayload;
+  /** Creates a container and does not start it. NOT_FOUND when the image is not there: nothing is pulled. Permission: `container.create`. */
+  readonly createContainer: CreateContainerPayload;
   /** Makes a network. Permission: `network.create`. */
   readonly createNetwork: CreateNetworkPayload;
   /** Makes a token and shows its secret once. Permission: `token.create`, and all that the new token may do. */
@@ -1607,6 +1862,11 @@ export type Mutation = {
   readonly restartContainer: RestartContainerPayload;
   /** Ends a token, and those it made, at once and for good. Permission: `token.revoke`. */
   readonly revokeToken: RevokeTokenPayload;
+  /**
+   * Creates a container and starts it; pulls the image first where `pull` says so. A container that cannot be started is kept, as Docker keeps it: the
+   * error has its id. One action on record. Permission: `container.run`.
+   */
+  readonly runContainer: RunContainerPayload;
   /** Starts a container. Permission: `container.start`. */
   readonly startContainer: StartContainerPayload;
   /** Stops a container: a signal, then a kill when the timeout is over. Permission: `container.stop`. */
@@ -1644,6 +1904,15 @@ export type MutationCommitContainerArgs = {
  */
 export type MutationConnectNetworkArgs = {
   input: ConnectNetworkInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationCreateContainerArgs = {
+  input: CreateContainerInput;
 };
 
 
@@ -1797,6 +2066,15 @@ export type MutationRestartContainerArgs = {
  */
 export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRunContainerArgs = {
+  input: RunContainerInput;
 };
 
 
@@ -1961,6 +2239,18 @@ export type NetworkEdge = {
   readonly node: Network;
 };
 
+/** A network, and what the container is there. */
+export type NetworkEndpointInput = {
+  /** Names under which others on that network find it. Not on the default bridge network. */
+  readonly aliases?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** A fixed IPv4 address, on a network that was made with a subnet. */
+  readonly ipv4Address?: InputMaybe<Scalars['String']['input']>;
+  /** A fixed IPv6 address, on a network that was made with a subnet. */
+  readonly ipv6Address?: InputMaybe<Scalars['String']['input']>;
+  /** The network's name or id. */
+  readonly network: Scalars['String']['input'];
+};
+
 /** Which networks. All that is given must hold; of a list, one of its entries (labels: every one). Has everything that `docker network ls --filter` has. */
 export type NetworkFilter = {
   /** Whether it is of no use: not the engine's own, and no running container on it. */
@@ -2038,6 +2328,14 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first edge; null for an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A key and its value. */
+export type PairInput = {
+  /** The key: not empty, and in no other item of the list. */
+  readonly key: Scalars['String']['input'];
+  /** The value; may be empty. */
+  readonly value: Scalars['String']['input'];
 };
 
 /** Which container to pause. */
@@ -2320,6 +2618,31 @@ export type PruneVolumesPayload = {
   /** What was in them. */
   readonly reclaimedBytes: Scalars['Bytes']['output'];
 };
+
+/** A port of a container, or a range, and where on the host it is published. */
+export type PublishedPortInput = {
+  /** The port in the container, or the first of a range. */
+  readonly containerPort: Scalars['Int']['input'];
+  /** The last of the range; the same as `containerPort` when left out. */
+  readonly containerPortEnd?: InputMaybe<Scalars['Int']['input']>;
+  /** The address of the host it is published on; every address when left out. */
+  readonly hostIp?: InputMaybe<Scalars['String']['input']>;
+  /** The port of the host, or the first of a range; any that is free when left out. */
+  readonly hostPort?: InputMaybe<Scalars['Int']['input']>;
+  /** The last of the host's range: as long as the container's, or, for one port of the container, a range from which the engine takes one that is free. */
+  readonly hostPortEnd?: InputMaybe<Scalars['Int']['input']>;
+  /** The protocol. */
+  readonly protocol?: InputMaybe<PortProtocol>;
+};
+
+/** When an image is pulled. */
+export type PullPolicy =
+  /** Always. */
+  | 'always'
+  /** When it is not there. */
+  | 'missing'
+  /** Never: NOT_FOUND when it is not there. */
+  | 'never';
 
 /** Everything that can be read. Lists go over all hosts unless `host` is given. */
 export type Query = {
@@ -2694,6 +3017,25 @@ export type RestartPolicy = {
   readonly name: Scalars['String']['output'];
 };
 
+/** Whether and when the engine starts a container again. */
+export type RestartPolicyInput = {
+  /** How often at most, for ON_FAILURE; without limit when 0 or left out. */
+  readonly maximumRetryCount?: InputMaybe<Scalars['Int']['input']>;
+  /** When. */
+  readonly name: RestartPolicyName;
+};
+
+/** When the engine starts a container again by itself. */
+export type RestartPolicyName =
+  /** Whenever it has ended, and when the engine starts; until somebody stops it. */
+  | 'always'
+  /** Never. */
+  | 'no'
+  /** When it has ended with another exit code than 0. */
+  | 'on-failure'
+  /** As ALWAYS, but not when the engine starts after somebody had stopped it. */
+  | 'unless-stopped';
+
 /** Which token to revoke. */
 export type RevokeTokenInput = {
   /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
@@ -2713,6 +3055,125 @@ export type RevokeTokenPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The token, with the time of its revocation. */
   readonly token: Token;
+};
+
+/**
+ * What container to create and start. What Docker would refuse is BAD_INPUT with the path of the field, before the engine is asked. What would make the
+ * container equal to its host takes the permission `container.host` beside `container.run`.
+ */
+export type RunContainerInput = {
+  /** Removes it, with its anonymous volumes, once it has ended. Not together with a restart policy. */
+  readonly autoRemove?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Capabilities it gets beside the usual ones, such as `NET_ADMIN`, or `ALL`. Permission: `container.host`. */
+  readonly capAdd?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Capabilities it loses, or `ALL`. */
+  readonly capDrop?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The command and its arguments, one to an item, with no shell between; the image's own when left out. Recorded, unless a word looks like a secret. */
+  readonly command?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Devices of the host. Permission: `container.host`. */
+  readonly devices?: InputMaybe<ReadonlyArray<DeviceInput>>;
+  /** IP addresses of its name servers; the host's when left out. */
+  readonly dns?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** What the command is given to; the image's own when left out, none when empty. */
+  readonly entrypoint?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Its environment, added to the image's. Values are not recorded, names are. */
+  readonly env?: InputMaybe<ReadonlyArray<PairInput>>;
+  /** Ports to be exposed and not published, beside the image's. */
+  readonly expose?: InputMaybe<ReadonlyArray<ExposedPortInput>>;
+  /** Further lines of its `/etc/hosts`. */
+  readonly extraHosts?: InputMaybe<ReadonlyArray<ExtraHostInput>>;
+  /** Graphics processors of the host. Permission: `container.host`. */
+  readonly gpus?: InputMaybe<GpuInput>;
+  /** Further groups of its user, by name or id. */
+  readonly groupAdd?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How its health is checked; what is left out is as in the image. */
+  readonly healthCheck?: InputMaybe<HealthCheckInput>;
+  /** The host it is to be on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Its host name, at most 63 characters; the beginning of its id when left out. */
+  readonly hostname?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The image: a name with a tag (`latest` when left out) or a digest, or an id. */
+  readonly image: Scalars['String']['input'];
+  /** Whether a small init runs as its first process, which passes on signals and reaps what has ended. */
+  readonly init?: InputMaybe<Scalars['Boolean']['input']>;
+  /** `none`, `private`, `shareable`, `host` (permission `container.host`), or `container:` with the name or id of the container whose shared memory it is to see. */
+  readonly ipcMode?: InputMaybe<Scalars['String']['input']>;
+  /** Its labels, added to the image's. */
+  readonly labels?: InputMaybe<ReadonlyArray<PairInput>>;
+  /** What it may use of its host; without limit when left out. */
+  readonly limits?: InputMaybe<ContainerLimitsInput>;
+  /** How its output is kept; as the engine is set when left out. */
+  readonly logging?: InputMaybe<LoggingInput>;
+  /** Volumes, directories of the host and memory file systems. */
+  readonly mounts?: InputMaybe<ReadonlyArray<MountInput>>;
+  /** Its name: letters, digits, `_`, `.` and `-`, beginning with a letter or digit, 2 to 255 characters. The engine makes one up when left out. CONFLICT when it is taken. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * A network mode in place of networks: `bridge`, `none`, `host` (permission `container.host`), or `container:` with the name or id of the container
+   * whose network it shares.
+   */
+  readonly networkMode?: InputMaybe<Scalars['String']['input']>;
+  /** The networks it is attached to; the engine's default network when left out. Not together with `networkMode`. */
+  readonly networks?: InputMaybe<ReadonlyArray<NetworkEndpointInput>>;
+  /** Turns off the image's health check. */
+  readonly noHealthCheck?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether its standard input stays open, also while nobody is attached. */
+  readonly openStdin?: InputMaybe<Scalars['Boolean']['input']>;
+  /** `host`, or `container:` with the name or id of the container whose processes it is to see. Permission for both: `container.host`. */
+  readonly pidMode?: InputMaybe<Scalars['String']['input']>;
+  /** Operating system and architecture of the image, such as `linux/arm64`; the engine's own when left out. */
+  readonly platform?: InputMaybe<Scalars['String']['input']>;
+  /** Ports to be published, at most 2000 in all. */
+  readonly ports?: InputMaybe<ReadonlyArray<PublishedPortInput>>;
+  /** Gives it everything its host has. Permission: `container.host`. */
+  readonly privileged?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Publishes every exposed port, on any port of the host that is free. */
+  readonly publishAll?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When the image is pulled first. What may pull takes the permission `image.pull` as well. */
+  readonly pull?: PullPolicy;
+  /** Whether its own file system can only be read. */
+  readonly readOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Whether and when the engine starts it again; never when left out. */
+  readonly restartPolicy?: InputMaybe<RestartPolicyInput>;
+  /** Security options, such as `no-new-privileges`. Permission for all but that one: `container.host`. */
+  readonly securityOpt?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The signal that asks it to stop, as a name or a number; the image's own, or SIGTERM, when left out. */
+  readonly stopSignal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds from that signal until it is killed: 0 to 86400, -1 for ever; 10 when left out. */
+  readonly stopTimeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Memory file systems with options as `mount` takes them. */
+  readonly tmpfs?: InputMaybe<ReadonlyArray<TmpfsInput>>;
+  /** Whether it has a terminal. */
+  readonly tty?: InputMaybe<Scalars['Boolean']['input']>;
+  /** As whom it runs: a user name or id, with `:` and a group if need be; the image's own when left out. */
+  readonly user?: InputMaybe<Scalars['String']['input']>;
+  /** `host` turns off the engine's mapping of users. Permission: `container.host`. */
+  readonly usernsMode?: InputMaybe<Scalars['String']['input']>;
+  /** Containers whose mounts it takes over. */
+  readonly volumesFrom?: InputMaybe<ReadonlyArray<VolumesFromInput>>;
+  /** Where it runs: an absolute path in the container; the image's own when left out. */
+  readonly workingDir?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of running a container. */
+export type RunContainerPayload = {
+  readonly __typename?: 'RunContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: it was made and started by this. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now, or as it last was, when it was set to be removed; null when the live copy lags behind. */
+  readonly container?: Maybe<Container>;
+  /** The engine's id of the new container: 64 hexadecimal digits. */
+  readonly dockerId: Scalars['String']['output'];
+  /** Whether the image was pulled. */
+  readonly pulled: Scalars['Boolean']['output'];
+  /** What the engine thought worth saying, for example of a limit that the host's kernel does not have. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** A program that runs containers. */
@@ -2883,6 +3344,14 @@ export type Tmpfs = {
   readonly path: Scalars['String']['output'];
 };
 
+/** A memory file system. */
+export type TmpfsInput = {
+  /** Options as `mount` takes them: `size=64m,mode=1770`. */
+  readonly options?: InputMaybe<Scalars['String']['input']>;
+  /** Where: an absolute path in the container. */
+  readonly path: Scalars['String']['input'];
+};
+
 /** A bearer token, without its secret. */
 export type Token = Node & {
   readonly __typename?: 'Token';
@@ -2932,6 +3401,16 @@ export type Ulimit = {
   readonly name: Scalars['String']['output'];
   /** What holds unless a process raises it; -1: without limit. A Float because it may be larger than an Int. */
   readonly soft: Scalars['Float']['output'];
+};
+
+/** A limit of a process, as `ulimit` sets it. */
+export type UlimitInput = {
+  /** How far the process may raise it; the same when left out, -1 for no limit. */
+  readonly hard?: InputMaybe<Scalars['Int']['input']>;
+  /** Which: `nofile`, `nproc`, `core` ... */
+  readonly name: Scalars['String']['input'];
+  /** The limit in force; -1 for none. */
+  readonly soft: Scalars['Int']['input'];
 };
 
 /** Which container to unpause. */
@@ -3143,6 +3622,14 @@ export type VolumePruneFilter = {
   readonly labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
 };
 
+/** A container whose mounts are taken over. */
+export type VolumesFromInput = {
+  /** Its name or id. Where it shares something with the host, this takes the permission `container.host`. */
+  readonly container: Scalars['String']['input'];
+  /** Whether they can only be read. */
+  readonly readOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** What is waited for. */
 export type WaitCondition =
   /** That it ends the next time, also where it has yet to be started. */
@@ -3288,10 +3775,13 @@ export type ResolversTypes = {
   ContainerDiskUsage: ResolverTypeWrapper<ContainerDiskUsageParent>;
   ContainerEdge: ResolverTypeWrapper<Omit<ContainerEdge, 'node'> & { node: ResolversTypes['Container'] }>;
   ContainerFilter: ContainerFilter;
+  ContainerLimitsInput: ContainerLimitsInput;
   ContainerOrder: ContainerOrder;
   ContainerOrderField: ContainerOrderField;
   ContainerState: ContainerState;
   ContainerStats: ResolverTypeWrapper<MemberSample>;
+  CreateContainerInput: CreateContainerInput;
+  CreateContainerPayload: ResolverTypeWrapper<CreatePayloadParent>;
   CreateNetworkInput: CreateNetworkInput;
   CreateNetworkPayload: ResolverTypeWrapper<CreateNetworkPayloadParent>;
   CreateTokenInput: CreateTokenInput;
@@ -3301,6 +3791,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decision: ResolverTypeWrapper<Decision>;
   Device: ResolverTypeWrapper<Device>;
+  DeviceInput: DeviceInput;
   DisconnectNetworkInput: DisconnectNetworkInput;
   DisconnectNetworkPayload: ResolverTypeWrapper<AttachmentPayloadParent>;
   DiskUsage: ResolverTypeWrapper<DiskUsageParent>;
@@ -3310,11 +3801,15 @@ export type ResolversTypes = {
   EngineVersion: ResolverTypeWrapper<Omit<EngineVersion, 'components'> & { components: ReadonlyArray<ResolversTypes['EngineComponent']> }>;
   EnvironmentVariable: ResolverTypeWrapper<EnvironmentVariable>;
   ExposedPort: ResolverTypeWrapper<ExposedPort>;
+  ExposedPortInput: ExposedPortInput;
+  ExtraHostInput: ExtraHostInput;
   FileChange: ResolverTypeWrapper<FileChange>;
   FileChangeKind: FileChangeKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GpuInput: GpuInput;
   Health: ResolverTypeWrapper<Health>;
   HealthCheck: ResolverTypeWrapper<HealthCheckParent>;
+  HealthCheckInput: HealthCheckInput;
   HealthProbe: ResolverTypeWrapper<HealthProbe>;
   HealthStatus: HealthStatus;
   Host: ResolverTypeWrapper<HostParent>;
@@ -3341,12 +3836,17 @@ export type ResolversTypes = {
   LogBatch: ResolverTypeWrapper<MemberLines>;
   LogLine: ResolverTypeWrapper<LogLineParent>;
   LogStream: LogStream;
+  LoggingInput: LoggingInput;
   Mount: ResolverTypeWrapper<MountParent>;
+  MountInput: MountInput;
+  MountPropagation: MountPropagation;
+  MountType: MountType;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Network: ResolverTypeWrapper<NetworkParent>;
   NetworkAttachment: ResolverTypeWrapper<AttachmentParent>;
   NetworkConnection: ResolverTypeWrapper<Omit<NetworkConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['NetworkEdge']>, nodes: ReadonlyArray<ResolversTypes['Network']> }>;
   NetworkEdge: ResolverTypeWrapper<Omit<NetworkEdge, 'node'> & { node: ResolversTypes['Network'] }>;
+  NetworkEndpointInput: NetworkEndpointInput;
   NetworkFilter: NetworkFilter;
   NetworkOrder: NetworkOrder;
   NetworkOrderField: NetworkOrderField;
@@ -3355,6 +3855,7 @@ export type ResolversTypes = {
   ObjectState: ResolverTypeWrapper<ObjectState>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PairInput: PairInput;
   PauseContainerInput: PauseContainerInput;
   PauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   Port: ResolverTypeWrapper<Port>;
@@ -3375,6 +3876,8 @@ export type ResolversTypes = {
   PruneNetworksPayload: ResolverTypeWrapper<PrunePayloadParent>;
   PruneVolumesInput: PruneVolumesInput;
   PruneVolumesPayload: ResolverTypeWrapper<PrunePayloadParent>;
+  PublishedPortInput: PublishedPortInput;
+  PullPolicy: PullPolicy;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
@@ -3390,8 +3893,12 @@ export type ResolversTypes = {
   RestartContainerInput: RestartContainerInput;
   RestartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   RestartPolicy: ResolverTypeWrapper<RestartPolicy>;
+  RestartPolicyInput: RestartPolicyInput;
+  RestartPolicyName: RestartPolicyName;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: ResolverTypeWrapper<TokenPayloadParent>;
+  RunContainerInput: RunContainerInput;
+  RunContainerPayload: ResolverTypeWrapper<RunPayloadParent>;
   Runtime: ResolverTypeWrapper<Runtime>;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
@@ -3402,9 +3909,11 @@ export type ResolversTypes = {
   TagImageInput: TagImageInput;
   TagImagePayload: ResolverTypeWrapper<ImagePayloadParent>;
   Tmpfs: ResolverTypeWrapper<Tmpfs>;
+  TmpfsInput: TmpfsInput;
   Token: ResolverTypeWrapper<TokenInfo>;
   Transport: Transport;
   Ulimit: ResolverTypeWrapper<Ulimit>;
+  UlimitInput: UlimitInput;
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   UpdateContainerInput: UpdateContainerInput;
@@ -3418,6 +3927,7 @@ export type ResolversTypes = {
   VolumeOrder: VolumeOrder;
   VolumeOrderField: VolumeOrderField;
   VolumePruneFilter: VolumePruneFilter;
+  VolumesFromInput: VolumesFromInput;
   WaitCondition: WaitCondition;
   WaitContainerInput: WaitContainerInput;
   WaitContainerPayload: ResolverTypeWrapper<WaitPayloadParent>;
@@ -3446,8 +3956,11 @@ export type ResolversParentTypes = {
   ContainerDiskUsage: ContainerDiskUsageParent;
   ContainerEdge: Omit<ContainerEdge, 'node'> & { node: ResolversParentTypes['Container'] };
   ContainerFilter: ContainerFilter;
+  ContainerLimitsInput: ContainerLimitsInput;
   ContainerOrder: ContainerOrder;
   ContainerStats: MemberSample;
+  CreateContainerInput: CreateContainerInput;
+  CreateContainerPayload: CreatePayloadParent;
   CreateNetworkInput: CreateNetworkInput;
   CreateNetworkPayload: CreateNetworkPayloadParent;
   CreateTokenInput: CreateTokenInput;
@@ -3457,6 +3970,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decision: Decision;
   Device: Device;
+  DeviceInput: DeviceInput;
   DisconnectNetworkInput: DisconnectNetworkInput;
   DisconnectNetworkPayload: AttachmentPayloadParent;
   DiskUsage: DiskUsageParent;
@@ -3466,10 +3980,14 @@ export type ResolversParentTypes = {
   EngineVersion: Omit<EngineVersion, 'components'> & { components: ReadonlyArray<ResolversParentTypes['EngineComponent']> };
   EnvironmentVariable: EnvironmentVariable;
   ExposedPort: ExposedPort;
+  ExposedPortInput: ExposedPortInput;
+  ExtraHostInput: ExtraHostInput;
   FileChange: FileChange;
   Float: Scalars['Float']['output'];
+  GpuInput: GpuInput;
   Health: Health;
   HealthCheck: HealthCheckParent;
+  HealthCheckInput: HealthCheckInput;
   HealthProbe: HealthProbe;
   Host: HostParent;
   HostInfo: HostInfo;
@@ -3492,17 +4010,21 @@ export type ResolversParentTypes = {
   LabelSelector: LabelSelector;
   LogBatch: MemberLines;
   LogLine: LogLineParent;
+  LoggingInput: LoggingInput;
   Mount: MountParent;
+  MountInput: MountInput;
   Mutation: Record<PropertyKey, never>;
   Network: NetworkParent;
   NetworkAttachment: AttachmentParent;
   NetworkConnection: Omit<NetworkConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['NetworkEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Network']> };
   NetworkEdge: Omit<NetworkEdge, 'node'> & { node: ResolversParentTypes['Network'] };
+  NetworkEndpointInput: NetworkEndpointInput;
   NetworkFilter: NetworkFilter;
   NetworkOrder: NetworkOrder;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   ObjectState: ObjectState;
   PageInfo: PageInfo;
+  PairInput: PairInput;
   PauseContainerInput: PauseContainerInput;
   PauseContainerPayload: ContainerPayloadParent;
   Port: Port;
@@ -3522,6 +4044,7 @@ export type ResolversParentTypes = {
   PruneNetworksPayload: PrunePayloadParent;
   PruneVolumesInput: PruneVolumesInput;
   PruneVolumesPayload: PrunePayloadParent;
+  PublishedPortInput: PublishedPortInput;
   Query: Record<PropertyKey, never>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ContainerPayloadParent;
@@ -3537,8 +4060,11 @@ export type ResolversParentTypes = {
   RestartContainerInput: RestartContainerInput;
   RestartContainerPayload: ContainerPayloadParent;
   RestartPolicy: RestartPolicy;
+  RestartPolicyInput: RestartPolicyInput;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: TokenPayloadParent;
+  RunContainerInput: RunContainerInput;
+  RunContainerPayload: RunPayloadParent;
   Runtime: Runtime;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ContainerPayloadParent;
@@ -3549,8 +4075,10 @@ export type ResolversParentTypes = {
   TagImageInput: TagImageInput;
   TagImagePayload: ImagePayloadParent;
   Tmpfs: Tmpfs;
+  TmpfsInput: TmpfsInput;
   Token: TokenInfo;
   Ulimit: Ulimit;
+  UlimitInput: UlimitInput;
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ContainerPayloadParent;
   UpdateContainerInput: UpdateContainerInput;
@@ -3563,6 +4091,7 @@ export type ResolversParentTypes = {
   VolumeFilter: VolumeFilter;
   VolumeOrder: VolumeOrder;
   VolumePruneFilter: VolumePruneFilter;
+  VolumesFromInput: VolumesFromInput;
   WaitContainerInput: WaitContainerInput;
   WaitContainerPayload: WaitPayloadParent;
 };
@@ -3788,6 +4317,14 @@ export type ContainerStatsResolvers<ContextType = GraphqlContext, ParentType ext
   onlineCpus?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   pids?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   readAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CreateContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateContainerPayload'] = ResolversParentTypes['CreateContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CreateNetworkPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CreateNetworkPayload'] = ResolversParentTypes['CreateNetworkPayload']> = {
@@ -4111,6 +4648,7 @@ export type MountResolvers<ContextType = GraphqlContext, ParentType extends Reso
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   commitContainer?: Resolver<ResolversTypes['CommitContainerPayload'], ParentType, ContextType, RequireFields<MutationCommitContainerArgs, 'input'>>;
   connectNetwork?: Resolver<ResolversTypes['ConnectNetworkPayload'], ParentType, ContextType, RequireFields<MutationConnectNetworkArgs, 'input'>>;
+  createContainer?: Resolver<ResolversTypes['CreateContainerPayload'], ParentType, ContextType, RequireFields<MutationCreateContainerArgs, 'input'>>;
   createNetwork?: Resolver<ResolversTypes['CreateNetworkPayload'], ParentType, ContextType, RequireFields<MutationCreateNetworkArgs, 'input'>>;
   createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   createVolume?: Resolver<ResolversTypes['CreateVolumePayload'], ParentType, ContextType, RequireFields<MutationCreateVolumeArgs, 'input'>>;
@@ -4128,6 +4666,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   renameContainer?: Resolver<ResolversTypes['RenameContainerPayload'], ParentType, ContextType, RequireFields<MutationRenameContainerArgs, 'input'>>;
   restartContainer?: Resolver<ResolversTypes['RestartContainerPayload'], ParentType, ContextType, RequireFields<MutationRestartContainerArgs, 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
+  runContainer?: Resolver<ResolversTypes['RunContainerPayload'], ParentType, ContextType, RequireFields<MutationRunContainerArgs, 'input'>>;
   startContainer?: Resolver<ResolversTypes['StartContainerPayload'], ParentType, ContextType, RequireFields<MutationStartContainerArgs, 'input'>>;
   stopContainer?: Resolver<ResolversTypes['StopContainerPayload'], ParentType, ContextType, RequireFields<MutationStopContainerArgs, 'input'>>;
   tagImage?: Resolver<ResolversTypes['TagImagePayload'], ParentType, ContextType, RequireFields<MutationTagImageArgs, 'input'>>;
@@ -4385,6 +4924,15 @@ export type RevokeTokenPayloadResolvers<ContextType = GraphqlContext, ParentType
   token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
 };
 
+export type RunContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RunContainerPayload'] = ResolversParentTypes['RunContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pulled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type RuntimeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Runtime'] = ResolversParentTypes['Runtime']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4525,6 +5073,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ContainerDiskUsage?: ContainerDiskUsageResolvers<ContextType>;
   ContainerEdge?: ContainerEdgeResolvers<ContextType>;
   ContainerStats?: ContainerStatsResolvers<ContextType>;
+  CreateContainerPayload?: CreateContainerPayloadResolvers<ContextType>;
   CreateNetworkPayload?: CreateNetworkPayloadResolvers<ContextType>;
   CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
   CreateVolumePayload?: CreateVolumePayloadResolvers<ContextType>;
@@ -4586,6 +5135,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   RestartContainerPayload?: RestartContainerPayloadResolvers<ContextType>;
   RestartPolicy?: RestartPolicyResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
+  RunContainerPayload?: RunContainerPayloadResolvers<ContextType>;
   Runtime?: RuntimeResolvers<ContextType>;
   StartContainerPayload?: StartContainerPayloadResolvers<ContextType>;
   StopContainerPayload?: StopContainerPayloadResolvers<ContextType>;

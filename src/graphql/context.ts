@@ -3,6 +3,8 @@ import type { ContainerActions } from '../actions/containers.ts';
 import type { ImageActions } from '../actions/images.ts';
 import type { NetworkActions } from '../actions/networks.ts';
 import type { PruneActions } from '../actions/prune.ts';
+import type { Create } from '../actions/create/create.ts';
+import type { Run } from '../actions/create/run.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { UpdateContainer } from '../actions/update.ts';
 import type { WaitContainer } from '../actions/wait.ts';
@@ -24,6 +26,8 @@ export interface GraphqlContext {
     readonly networks: NetworkActions;
     readonly volumes: VolumeActions;
     readonly prune: PruneActions;
+    readonly create: Create;
+    readonly run: Run;
     readonly tokens: TokenActions;
   };
   /** The record of an action this request has led to: its own doing may be shown to every caller. */

@@ -38,5 +38,16 @@ export const innerValues = {
   LogStream: { STDOUT: 'stdout', STDERR: 'stderr' },
   ChangeKind: { ADDED: 'added', UPDATED: 'updated', REMOVED: 'removed' },
   WaitCondition: { NOT_RUNNING: 'not-running', NEXT_EXIT: 'next-exit', REMOVED: 'removed' },
+  RestartPolicyName: { NO: 'no', ALWAYS: 'always', ON_FAILURE: 'on-failure', UNLESS_STOPPED: 'unless-stopped' },
+  PullPolicy: { MISSING: 'missing', ALWAYS: 'always', NEVER: 'never' },
+  MountType: { VOLUME: 'volume', BIND: 'bind', TMPFS: 'tmpfs' },
+  MountPropagation: {
+    RPRIVATE: 'rprivate',
+    PRIVATE: 'private',
+    RSHARED: 'rshared',
+    SHARED: 'shared',
+    RSLAVE: 'rslave',
+    SLAVE: 'slave',
+  },
   Transport: { GRAPHQL: 'graphql', REST: 'rest', GATEWAY: 'gateway', ENGINE: 'engine', SYSTEM: 'system' },
 } as const;

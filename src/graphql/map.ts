@@ -69,6 +69,15 @@ export interface NetworkPayloadParent {
   auditId: string;
 }
 
+/** What came of creating a container, which may be gone already. */
+export interface CreatePayloadParent {
+  container: ContainerParent | null;
+  dockerId: string;
+  warnings: readonly string[];
+  changed: boolean;
+  auditId: string;
+}
+
 /** The same with what the engine had to say about a new network. */
 export interface CreateNetworkPayloadParent extends NetworkPayloadParent {
   warning: string | null;
@@ -107,6 +116,11 @@ export interface PrunePayloadParent {
   dryRun: boolean;
   changed: boolean;
   auditId: string;
+}
+
+/** What came of running a container. */
+export interface RunPayloadParent extends CreatePayloadParent {
+  pulled: boolean;
 }
 
 /** What an action on a token came to. */

@@ -11,6 +11,7 @@ import {
   volumeDiskUsage,
 } from './resolvers/host.ts';
 import { imageMutations, imagePayloads } from './resolvers/image-action.ts';
+import { createMutations, createPayloads } from './resolvers/create.ts';
 import { image, imageQueries } from './resolvers/image.ts';
 import { networkMutations, networkPayloads } from './resolvers/network-action.ts';
 import { ipamPool, network, networkQueries } from './resolvers/network.ts';
@@ -51,8 +52,9 @@ export const resolvers: ResolverMap = {
     ...networkMutations,
     ...volumeMutations,
     ...pruneMutations,
-    ...tokenMutations,
     ...changeMutations,
+    ...createMutations,
+    ...tokenMutations,
   },
   Subscription: { ...streamSubscriptions, ...auditSubscriptions },
 
@@ -88,4 +90,5 @@ export const resolvers: ResolverMap = {
   ...networkPayloads,
   ...volumePayloads,
   ...prunePayloads,
+  ...createPayloads,
 };

@@ -49,6 +49,8 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
     networks: { create: never, remove: never, connect: never, disconnect: never },
     volumes: { create: never, remove: never },
     prune: { containers: never, images: never, networks: never, volumes: never },
+    create: never,
+    run: never,
     tokens: { create: never, revoke: never, list: never },
     update: never,
     wait: never,

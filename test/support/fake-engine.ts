@@ -1,6 +1,7 @@
 import type { Container, EngineEvent, Image, LogLine, Network, StatsSample, Volume } from '../../src/engine/model.ts';
 import type { Engine, EngineReader, EngineStreams, EngineWriter } from '../../src/engine/ports.ts';
 import { engineUnavailable } from '../../src/errors.ts';
+import { createFrom, pullInto } from './fake-create.ts';
 import { FakeDocker } from './fake-docker.ts';
 import { diskUsage, engineVersion, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
@@ -163,6 +164,8 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     removeContainer: async (id, { force }) => docker.remove(id, { force }),
     updateContainer: async (id, update) => docker.update(id, update),
     commitContainer: async (id, options) => docker.commit(id, options),
+    createContainer: async (options) => createFrom(docker, options),
+    pullImage: async ({ image }) => pullInto(docker, image),
     ...options.writer,
   };
 
