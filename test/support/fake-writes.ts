@@ -2,6 +2,7 @@ import type { Labels } from '../../src/engine/model.ts';
 import type { ObjectWriter, PruneFilters } from '../../src/engine/ports-objects.ts';
 import type { WriteResult } from '../../src/engine/ports.ts';
 import { conflict } from '../../src/errors.ts';
+import { familiarReference } from '../../src/mirror/image-reference.ts';
 import type { FakeDocker } from './fake-docker.ts';
 import { hexId } from './fake-objects.ts';
 
@@ -57,7 +58,7 @@ export function objectWrites(docker: FakeDocker): ObjectWriter {
       return at(204);
     },
     tagImage: async (id, { repository, tag }) => {
-      docker.tag(id, `${repository}:${tag}`);
+      docker.tag(id, familiarReference(`${repository}:${tag}`));
       return at(201);
     },
     removeImage: async (ref, { force }) => {
