@@ -37,6 +37,8 @@ const mappers = {
   Token: '../access/token.ts#TokenInfo',
   CreateTokenPayload: parent('CreateTokenPayloadParent'),
   RevokeTokenPayload: parent('TokenPayloadParent'),
+  BulkContainersPayload: parent('BulkPayloadParent'),
+  BulkContainerResult: parent('BulkResultParent'),
   UpdateContainerPayload: parent('UpdatePayloadParent'),
   WaitContainerPayload: parent('WaitPayloadParent'),
   CommitContainerPayload: parent('CommitPayloadParent'),

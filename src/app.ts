@@ -4,6 +4,7 @@ import { authorize } from './access/authorize.ts';
 import { identifier } from './access/identify.ts';
 import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
+import { bulkAction } from './actions/bulk.ts';
 import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
@@ -98,8 +99,10 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const recorder = { audit, authorize, elapsed, running };
   const stopping = new AbortController();
   const door = { ...recorder, hosts, keys, isSelf: selfContainer() };
+  const containers = containerActions(door);
   const actions = {
-    containers: containerActions(door),
+    containers,
+    bulk: bulkAction({ ...recorder, hosts, keys, containers }),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
     commit: commitAction(door),

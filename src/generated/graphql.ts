@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -242,6 +242,47 @@ export type BuildCacheRecord = {
   readonly type: Scalars['String']['output'];
   /** How often builds used it. */
   readonly usageCount: Scalars['Int']['output'];
+};
+
+/** What became of one of many containers. */
+export type BulkContainerResult = {
+  readonly __typename?: 'BulkContainerResult';
+  /** What the audit log says about this one, beneath the event of the whole. Null in a dry run, and where nothing could be written. */
+  readonly auditEvent?: Maybe<AuditEvent>;
+  /** Whether something was changed; in a dry run whether something would be, as far as its state tells. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now; as it last was, where it is gone. */
+  readonly container: Container;
+  /** Why it failed; null where it did not. */
+  readonly error?: Maybe<BulkError>;
+};
+
+/** What came of an action on many containers. Where some failed the answer has no error: look at `failedCount`. */
+export type BulkContainersPayload = {
+  readonly __typename?: 'BulkContainersPayload';
+  /** What the audit log says about the whole. Its target is the host; the events of the containers have it as their `parent`. */
+  readonly auditEvent: AuditEvent;
+  /** Whether anything was changed. False in a dry run. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** How many were changed; in a dry run, would be. */
+  readonly changedCount: Scalars['Int']['output'];
+  /** How many failed. */
+  readonly failedCount: Scalars['Int']['output'];
+  /** How many were found. */
+  readonly matchedCount: Scalars['Int']['output'];
+  /** Each container that was found, by name. */
+  readonly results: ReadonlyArray<BulkContainerResult>;
+};
+
+/** Why an action on one of many containers failed. */
+export type BulkError = {
+  readonly __typename?: 'BulkError';
+  /** Under which it is on record; null where it is not. */
+  readonly auditId?: Maybe<Scalars['String']['output']>;
+  /** The code, as in the `extensions` of an error. */
+  readonly code: Scalars['String']['output'];
+  /** What went wrong. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** What happened to an object, as a subscription sees it. */
@@ -1317,6 +1358,22 @@ export type KillContainerPayload = {
   readonly container: Container;
 };
 
+/** Which containers to send which signal. */
+export type KillContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The signal, as a name (`SIGHUP`, `USR1`) or a number from 1 to 64; `SIGKILL` when left out. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A key with its value: a label, an option, an attribute. */
 export type Label = {
   readonly __typename?: 'Label';
@@ -1400,22 +1457,57 @@ export type Mutation = {
   readonly createToken: CreateTokenPayload;
   /** Sends a signal to a running container; CONFLICT when it does not run. Permission: `container.kill`. */
   readonly killContainer: KillContainerPayload;
+  /**
+   * Sends a signal to many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.kill`.
+   */
+  readonly killContainers: BulkContainersPayload;
   /** Freezes all processes of a container; CONFLICT when it does not run or is paused. Permission: `container.pause`. */
   readonly pauseContainer: PauseContainerPayload;
+  /**
+   * Freezes many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.pause`.
+   */
+  readonly pauseContainers: BulkContainersPayload;
   /** Removes a container; CONFLICT when it runs and `force` is not set. Permission: `container.remove`. */
   readonly removeContainer: RemoveContainerPayload;
+  /**
+   * Removes many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.remove`.
+   */
+  readonly removeContainers: BulkContainersPayload;
   /** Gives a container another name; CONFLICT when it is taken. Permission: `container.rename`. */
   readonly renameContainer: RenameContainerPayload;
   /** Stops (if it runs) and starts a container. Permission: `container.restart`. */
   readonly restartContainer: RestartContainerPayload;
+  /**
+   * Restarts many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.restart`.
+   */
+  readonly restartContainers: BulkContainersPayload;
   /** Ends a token, and those it made, at once and for good. Permission: `token.revoke`. */
   readonly revokeToken: RevokeTokenPayload;
   /** Starts a container. Permission: `container.start`. */
   readonly startContainer: StartContainerPayload;
+  /**
+   * Starts many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.start`.
+   */
+  readonly startContainers: BulkContainersPayload;
   /** Stops a container: a signal, then a kill when the timeout is over. Permission: `container.stop`. */
   readonly stopContainer: StopContainerPayload;
+  /**
+   * Stops many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.stop`.
+   */
+  readonly stopContainers: BulkContainersPayload;
   /** Lets a paused container go on; CONFLICT when it is not paused. Permission: `container.unpause`. */
   readonly unpauseContainer: UnpauseContainerPayload;
+  /**
+   * Lets go on many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.unpause`.
+   */
+  readonly unpauseContainers: BulkContainersPayload;
   /**
    * Changes limits and the restart policy of a container, running or not, without a restart. BAD_INPUT names the field; CONFLICT or ENGINE_ERROR where
    * the new settings do not fit those it has. Permission: `container.update`.
@@ -1461,6 +1553,15 @@ export type MutationKillContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationKillContainersArgs = {
+  input: KillContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationPauseContainerArgs = {
   input: PauseContainerInput;
 };
@@ -1470,8 +1571,26 @@ export type MutationPauseContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationPauseContainersArgs = {
+  input: PauseContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationRemoveContainerArgs = {
   input: RemoveContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRemoveContainersArgs = {
+  input: RemoveContainersInput;
 };
 
 
@@ -1497,6 +1616,15 @@ export type MutationRestartContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationRestartContainersArgs = {
+  input: RestartContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
 };
@@ -1515,6 +1643,15 @@ export type MutationStartContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationStartContainersArgs = {
+  input: StartContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationStopContainerArgs = {
   input: StopContainerInput;
 };
@@ -1524,8 +1661,26 @@ export type MutationStopContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationStopContainersArgs = {
+  input: StopContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationUnpauseContainerArgs = {
   input: UnpauseContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationUnpauseContainersArgs = {
+  input: UnpauseContainersInput;
 };
 
 
@@ -1754,6 +1909,20 @@ export type PauseContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it is now. */
   readonly container: Container;
+};
+
+/** Which containers to pause. */
+export type PauseContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A port of a container, in use now. */
@@ -2077,6 +2246,24 @@ export type RemoveContainerPayload = {
   readonly container: Container;
 };
 
+/** Which containers to remove, and what goes with them. */
+export type RemoveContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** Kill those first that run. Without this, each that runs is a CONFLICT. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Also remove the anonymous volumes that were made with them. */
+  readonly volumes?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** Which container gets which new name. */
 export type RenameContainerInput = {
   /** The host it is on. May be left out while there is one host. */
@@ -2166,6 +2353,24 @@ export type RestartContainerPayload = {
   readonly container: Container;
 };
 
+/** Which containers to restart, and how they are stopped first. */
+export type RestartContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The signal to stop them with, as a name or a number; each container's own stop signal when left out. Needs an engine with API 1.42 or newer. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** When a container is started again by itself. */
 export type RestartPolicy = {
   readonly __typename?: 'RestartPolicy';
@@ -2228,6 +2433,20 @@ export type StartContainerPayload = {
   readonly container: Container;
 };
 
+/** Which containers to start. */
+export type StartContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Which container to stop, and how. */
 export type StopContainerInput = {
   /** The host it is on. May be left out while there is one host. */
@@ -2253,6 +2472,24 @@ export type StopContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it is now; as it last was, if it was set to be removed when it stops. */
   readonly container: Container;
+};
+
+/** Which containers to stop, and how. */
+export type StopContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The signal to send first, as a name (`SIGTERM`, `HUP`) or a number; each container's own stop signal when left out. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
@@ -2411,6 +2648,20 @@ export type UnpauseContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it is now. */
   readonly container: Container;
+};
+
+/** Which containers to unpause. */
+export type UnpauseContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /**
@@ -2724,6 +2975,9 @@ export type ResolversTypes = {
   AuditTarget: ResolverTypeWrapper<AuditTarget>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BuildCacheRecord: ResolverTypeWrapper<BuildCacheRecord>;
+  BulkContainerResult: ResolverTypeWrapper<BulkResultParent>;
+  BulkContainersPayload: ResolverTypeWrapper<BulkPayloadParent>;
+  BulkError: ResolverTypeWrapper<BulkError>;
   Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
   ChangeKind: ChangeKind;
   CommitContainerInput: CommitContainerInput;
@@ -2774,6 +3028,7 @@ export type ResolversTypes = {
   IpamPool: ResolverTypeWrapper<IpamPoolParent>;
   KillContainerInput: KillContainerInput;
   KillContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  KillContainersInput: KillContainersInput;
   Label: ResolverTypeWrapper<Label>;
   LabelSelector: LabelSelector;
   LogBatch: ResolverTypeWrapper<MemberLines>;
@@ -2795,6 +3050,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PauseContainerInput: PauseContainerInput;
   PauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  PauseContainersInput: PauseContainersInput;
   Port: ResolverTypeWrapper<Port>;
   PortProtocol: PortProtocol;
   PortSelector: PortSelector;
@@ -2807,19 +3063,23 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  RemoveContainersInput: RemoveContainersInput;
   RenameContainerInput: RenameContainerInput;
   RenameContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   Resources: ResolverTypeWrapper<ResourcesParent>;
   RestartContainerInput: RestartContainerInput;
   RestartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  RestartContainersInput: RestartContainersInput;
   RestartPolicy: ResolverTypeWrapper<RestartPolicy>;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: ResolverTypeWrapper<TokenPayloadParent>;
   Runtime: ResolverTypeWrapper<Runtime>;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  StartContainersInput: StartContainersInput;
   StopContainerInput: StopContainerInput;
   StopContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  StopContainersInput: StopContainersInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tmpfs: ResolverTypeWrapper<Tmpfs>;
@@ -2828,6 +3088,7 @@ export type ResolversTypes = {
   Ulimit: ResolverTypeWrapper<Ulimit>;
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  UnpauseContainersInput: UnpauseContainersInput;
   UpdateContainerInput: UpdateContainerInput;
   UpdateContainerPayload: ResolverTypeWrapper<UpdatePayloadParent>;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -2855,6 +3116,9 @@ export type ResolversParentTypes = {
   AuditTarget: AuditTarget;
   Boolean: Scalars['Boolean']['output'];
   BuildCacheRecord: BuildCacheRecord;
+  BulkContainerResult: BulkResultParent;
+  BulkContainersPayload: BulkPayloadParent;
+  BulkError: BulkError;
   Bytes: Scalars['Bytes']['output'];
   CommitContainerInput: CommitContainerInput;
   CommitContainerPayload: CommitPayloadParent;
@@ -2898,6 +3162,7 @@ export type ResolversParentTypes = {
   IpamPool: IpamPoolParent;
   KillContainerInput: KillContainerInput;
   KillContainerPayload: ContainerPayloadParent;
+  KillContainersInput: KillContainersInput;
   Label: Label;
   LabelSelector: LabelSelector;
   LogBatch: MemberLines;
@@ -2915,6 +3180,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   PauseContainerInput: PauseContainerInput;
   PauseContainerPayload: ContainerPayloadParent;
+  PauseContainersInput: PauseContainersInput;
   Port: Port;
   PortSelector: PortSelector;
   ProcessList: ProcessList;
@@ -2926,19 +3192,23 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ContainerPayloadParent;
+  RemoveContainersInput: RemoveContainersInput;
   RenameContainerInput: RenameContainerInput;
   RenameContainerPayload: ContainerPayloadParent;
   Resources: ResourcesParent;
   RestartContainerInput: RestartContainerInput;
   RestartContainerPayload: ContainerPayloadParent;
+  RestartContainersInput: RestartContainersInput;
   RestartPolicy: RestartPolicy;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: TokenPayloadParent;
   Runtime: Runtime;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ContainerPayloadParent;
+  StartContainersInput: StartContainersInput;
   StopContainerInput: StopContainerInput;
   StopContainerPayload: ContainerPayloadParent;
+  StopContainersInput: StopContainersInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   Tmpfs: Tmpfs;
@@ -2946,6 +3216,7 @@ export type ResolversParentTypes = {
   Ulimit: Ulimit;
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ContainerPayloadParent;
+  UnpauseContainersInput: UnpauseContainersInput;
   UpdateContainerInput: UpdateContainerInput;
   UpdateContainerPayload: UpdatePayloadParent;
   Viewer: Viewer;
@@ -3038,6 +3309,28 @@ export type BuildCacheRecordResolvers<ContextType = GraphqlContext, ParentType e
   size?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BulkContainerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkContainerResult'] = ResolversParentTypes['BulkContainerResult']> = {
+  auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BulkError']>, ParentType, ContextType>;
+};
+
+export type BulkContainersPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkContainersPayload'] = ResolversParentTypes['BulkContainersPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  changedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  matchedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['BulkContainerResult']>, ParentType, ContextType>;
+};
+
+export type BulkErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkError'] = ResolversParentTypes['BulkError']> = {
+  auditId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
@@ -3477,14 +3770,21 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   commitContainer?: Resolver<ResolversTypes['CommitContainerPayload'], ParentType, ContextType, RequireFields<MutationCommitContainerArgs, 'input'>>;
   createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   killContainer?: Resolver<ResolversTypes['KillContainerPayload'], ParentType, ContextType, RequireFields<MutationKillContainerArgs, 'input'>>;
+  killContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationKillContainersArgs, 'input'>>;
   pauseContainer?: Resolver<ResolversTypes['PauseContainerPayload'], ParentType, ContextType, RequireFields<MutationPauseContainerArgs, 'input'>>;
+  pauseContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationPauseContainersArgs, 'input'>>;
   removeContainer?: Resolver<ResolversTypes['RemoveContainerPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainerArgs, 'input'>>;
+  removeContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainersArgs, 'input'>>;
   renameContainer?: Resolver<ResolversTypes['RenameContainerPayload'], ParentType, ContextType, RequireFields<MutationRenameContainerArgs, 'input'>>;
   restartContainer?: Resolver<ResolversTypes['RestartContainerPayload'], ParentType, ContextType, RequireFields<MutationRestartContainerArgs, 'input'>>;
+  restartContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationRestartContainersArgs, 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   startContainer?: Resolver<ResolversTypes['StartContainerPayload'], ParentType, ContextType, RequireFields<MutationStartContainerArgs, 'input'>>;
+  startContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationStartContainersArgs, 'input'>>;
   stopContainer?: Resolver<ResolversTypes['StopContainerPayload'], ParentType, ContextType, RequireFields<MutationStopContainerArgs, 'input'>>;
+  stopContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationStopContainersArgs, 'input'>>;
   unpauseContainer?: Resolver<ResolversTypes['UnpauseContainerPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainerArgs, 'input'>>;
+  unpauseContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainersArgs, 'input'>>;
   updateContainer?: Resolver<ResolversTypes['UpdateContainerPayload'], ParentType, ContextType, RequireFields<MutationUpdateContainerArgs, 'input'>>;
   waitContainer?: Resolver<ResolversTypes['WaitContainerPayload'], ParentType, ContextType, RequireFields<MutationWaitContainerArgs, 'input'>>;
 };
@@ -3811,6 +4111,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditSource?: AuditSourceResolvers<ContextType>;
   AuditTarget?: AuditTargetResolvers<ContextType>;
   BuildCacheRecord?: BuildCacheRecordResolvers<ContextType>;
+  BulkContainerResult?: BulkContainerResultResolvers<ContextType>;
+  BulkContainersPayload?: BulkContainersPayloadResolvers<ContextType>;
+  BulkError?: BulkErrorResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
   CommitContainerPayload?: CommitContainerPayloadResolvers<ContextType>;
   Container?: ContainerResolvers<ContextType>;

@@ -1,3 +1,4 @@
+import type { BulkAction } from '../actions/bulk.ts';
 import type { CommitContainer } from '../actions/commit.ts';
 import type { ContainerActions } from '../actions/containers.ts';
 import type { TokenActions } from '../actions/tokens.ts';
@@ -17,6 +18,7 @@ export interface GraphqlContext {
     readonly update: UpdateContainer;
     readonly wait: WaitContainer;
     readonly commit: CommitContainer;
+    readonly bulk: BulkAction;
   };
   /** The record of an action this request has led to: its own doing may be shown to every caller. */
   readonly ownRecord: (auditId: string) => Promise<AuditEntry>;

@@ -1,4 +1,5 @@
 import type { TokenInfo } from '../access/token.ts';
+import type { BulkItem } from '../actions/bulk.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { Container, DiskUsage, Image, Labels, LogLine, Mount, Network, NetworkAttachment, Volume } from '../engine/model.ts';
 import type { Project } from '../mirror/reader.ts';
@@ -60,6 +61,14 @@ export interface WaitPayloadParent {
 /** What making an image of a container came to. */
 export interface CommitPayloadParent extends ContainerPayloadParent {
   image: ImageParent;
+}
+
+/** What became of one of many containers, and of all of them. */
+export type BulkResultParent = OnHost<BulkItem>;
+export interface BulkPayloadParent {
+  results: readonly BulkResultParent[];
+  changed: boolean;
+  auditId: string;
 }
 
 /** What an action on a token came to. */

@@ -23,6 +23,7 @@ import {
   logLine,
   streamSubscriptions,
 } from './resolvers/stream.ts';
+import { bulkContainerResult, bulkContainersPayload, bulkMutations } from './resolvers/bulk.ts';
 import { changeMutations, changePayloads } from './resolvers/change.ts';
 import { token, tokenMutations, tokenQueries } from './resolvers/token.ts';
 import { volume, volumeQueries } from './resolvers/volume.ts';
@@ -41,7 +42,7 @@ export const resolvers: ResolverMap = {
     ...auditQueries,
     ...tokenQueries,
   },
-  Mutation: { ...containerMutations, ...tokenMutations, ...changeMutations },
+  Mutation: { ...containerMutations, ...tokenMutations, ...changeMutations, ...bulkMutations },
   Subscription: { ...streamSubscriptions, ...auditSubscriptions },
 
   Host: host,
@@ -72,4 +73,6 @@ export const resolvers: ResolverMap = {
   Token: token,
   ...payloads,
   ...changePayloads,
+  BulkContainersPayload: bulkContainersPayload,
+  BulkContainerResult: bulkContainerResult,
 };

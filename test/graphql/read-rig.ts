@@ -49,6 +49,7 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
     update: never,
     wait: never,
     commit: never,
+    bulk: never,
   };
   return {
     ...views,
