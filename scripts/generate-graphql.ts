@@ -39,6 +39,7 @@ const mappers = {
   RevokeTokenPayload: parent('TokenPayloadParent'),
   BulkContainersPayload: parent('BulkPayloadParent'),
   BulkContainerResult: parent('BulkResultParent'),
+  RecreateContainerPayload: parent('RecreatePayloadParent'),
   UpdateContainerPayload: parent('UpdatePayloadParent'),
   WaitContainerPayload: parent('WaitPayloadParent'),
   CommitContainerPayload: parent('CommitPayloadParent'),

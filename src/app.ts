@@ -9,6 +9,7 @@ import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { recordRead } from './actions/record-read.ts';
+import { recreateAction } from './actions/recreate.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
 import { tokenActions } from './actions/tokens.ts';
@@ -106,6 +107,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
     commit: commitAction(door),
+    recreate: recreateAction(door),
     wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
   };
   const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });

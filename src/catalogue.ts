@@ -26,6 +26,8 @@ export const actions = {
   'container.rename': { class: 'write', words: 'rename a container' },
   'container.remove': { class: 'write', words: 'remove a container' },
   'container.update': { class: 'write', words: "change a container's limits and restart policy" },
+  'container.recreate': { class: 'write', words: 'put a new container with the same settings in the place of another' },
+  'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'container.commit': { class: 'write', words: 'make an image of a container' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
@@ -76,7 +78,7 @@ const operates = [
 ] as const satisfies readonly Action[];
 
 /** What changes what is there to be operated. */
-const deploys = ['container.update', 'container.commit'] as const satisfies readonly Action[];
+const deploys = ['container.update', 'container.recreate', 'container.commit'] as const satisfies readonly Action[];
 
 /** The built-in roles: named sets of actions. */
 export const roles = {
@@ -86,7 +88,7 @@ export const roles = {
       'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, and read logs, processes and changes',
     allows: operates,
   },
-  deployer: { words: 'an operator who may also update and commit containers', allows: [...operates, ...deploys] },
+  deployer: { words: 'an operator who may also update, recreate and commit containers', allows: [...operates, ...deploys] },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },
   admin: { words: 'everything', allows: actionNames },
 } as const satisfies Record<string, { words: string; allows: readonly Action[] }>;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -1469,6 +1469,13 @@ export type Mutation = {
    * Permissions: `container.read` and `container.pause`.
    */
   readonly pauseContainers: BulkContainersPayload;
+  /**
+   * Puts a new container with the same settings in the place of another: makes it under another name, stops the old one, swaps the names, starts the new one if the old
+   * one ran, and waits until it runs and is healthy. If anything fails the new one is removed and the old one put back and started; the error says whether that went
+   * well. CONFLICT for one that is paused or set to be removed when it ends. Permission: `container.recreate`; for a container that equals its host (privileged, host
+   * namespaces, paths of the host, devices, added capabilities, security options) `container.host` as well.
+   */
+  readonly recreateContainer: RecreateContainerPayload;
   /** Removes a container; CONFLICT when it runs and `force` is not set. Permission: `container.remove`. */
   readonly removeContainer: RemoveContainerPayload;
   /**
@@ -1573,6 +1580,15 @@ export type MutationPauseContainerArgs = {
  */
 export type MutationPauseContainersArgs = {
   input: PauseContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRecreateContainerArgs = {
+  input: RecreateContainerInput;
 };
 
 
@@ -2217,6 +2233,43 @@ export type QueryVolumesArgs = {
   host?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<VolumeOrder>;
+};
+
+/**
+ * Which container to put a new one with the same settings in the place of. Everything the engine knows of it is copied: command, environment, limits, ports, mounts,
+ * networks with their aliases and fixed addresses. What it has from its image and not from whoever made it comes from the new image. Anonymous volumes are kept, and
+ * mounted by name from then on; files it wrote elsewhere are lost with it.
+ */
+export type RecreateContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The image, which must be on the host: nothing is pulled. When left out what it was made from, as that name is understood now: so a newer one that has been pulled. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** Remove the old container in the end. Otherwise it stays, stopped, with `-old-` and six digits behind its name, and is not restarted by the engine. */
+  readonly removeOld?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Seconds within which the new one must run and, where it has a health check, be healthy: 1 to 3600. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What came of recreating a container. */
+export type RecreateContainerPayload = {
+  readonly __typename?: 'RecreateContainerPayload';
+  /** What the audit log says about it. Its target is the old container; the new one's id is in `after`. */
+  readonly auditEvent: AuditEvent;
+  /** True: the new one has taken the old one's place. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The new container, under the old one's name. */
+  readonly container: Container;
+  /** The old container as it was before. */
+  readonly previous: Container;
+  /** What the engine remarked, and whether the old one could not be removed. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Which container to remove, and what goes with it. */
@@ -3061,6 +3114,8 @@ export type ResolversTypes = {
   ProjectFilter: ProjectFilter;
   ProjectStates: ResolverTypeWrapper<ProjectStates>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecreateContainerInput: RecreateContainerInput;
+  RecreateContainerPayload: ResolverTypeWrapper<RecreatePayloadParent>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   RemoveContainersInput: RemoveContainersInput;
@@ -3190,6 +3245,8 @@ export type ResolversParentTypes = {
   ProjectFilter: ProjectFilter;
   ProjectStates: ProjectStates;
   Query: Record<PropertyKey, never>;
+  RecreateContainerInput: RecreateContainerInput;
+  RecreateContainerPayload: RecreatePayloadParent;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ContainerPayloadParent;
   RemoveContainersInput: RemoveContainersInput;
@@ -3773,6 +3830,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   killContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationKillContainersArgs, 'input'>>;
   pauseContainer?: Resolver<ResolversTypes['PauseContainerPayload'], ParentType, ContextType, RequireFields<MutationPauseContainerArgs, 'input'>>;
   pauseContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationPauseContainersArgs, 'input'>>;
+  recreateContainer?: Resolver<ResolversTypes['RecreateContainerPayload'], ParentType, ContextType, RequireFields<MutationRecreateContainerArgs, 'input'>>;
   removeContainer?: Resolver<ResolversTypes['RemoveContainerPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainerArgs, 'input'>>;
   removeContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainersArgs, 'input'>>;
   renameContainer?: Resolver<ResolversTypes['RenameContainerPayload'], ParentType, ContextType, RequireFields<MutationRenameContainerArgs, 'input'>>;
@@ -3936,6 +3994,14 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   volume?: Resolver<Maybe<ResolversTypes['Volume']>, ParentType, ContextType, RequireFields<QueryVolumeArgs, 'name'>>;
   volumes?: Resolver<ResolversTypes['VolumeConnection'], ParentType, ContextType, Partial<QueryVolumesArgs>>;
+};
+
+export type RecreateContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecreateContainerPayload'] = ResolversParentTypes['RecreateContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  previous?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RemoveContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RemoveContainerPayload'] = ResolversParentTypes['RemoveContainerPayload']> = {
@@ -4167,6 +4233,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   ProjectStates?: ProjectStatesResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecreateContainerPayload?: RecreateContainerPayloadResolvers<ContextType>;
   RemoveContainerPayload?: RemoveContainerPayloadResolvers<ContextType>;
   RenameContainerPayload?: RenameContainerPayloadResolvers<ContextType>;
   Resources?: ResourcesResolvers<ContextType>;

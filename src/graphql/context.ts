@@ -1,6 +1,7 @@
 import type { BulkAction } from '../actions/bulk.ts';
 import type { CommitContainer } from '../actions/commit.ts';
 import type { ContainerActions } from '../actions/containers.ts';
+import type { RecreateContainer } from '../actions/recreate.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { UpdateContainer } from '../actions/update.ts';
 import type { WaitContainer } from '../actions/wait.ts';
@@ -19,6 +20,7 @@ export interface GraphqlContext {
     readonly wait: WaitContainer;
     readonly commit: CommitContainer;
     readonly bulk: BulkAction;
+    readonly recreate: RecreateContainer;
   };
   /** The record of an action this request has led to: its own doing may be shown to every caller. */
   readonly ownRecord: (auditId: string) => Promise<AuditEntry>;

@@ -51,6 +51,11 @@ export interface UpdatePayloadParent extends ContainerPayloadParent {
   warnings: readonly string[];
 }
 
+/** What recreating a container came to. */
+export interface RecreatePayloadParent extends UpdatePayloadParent {
+  previous: ContainerParent;
+}
+
 /** What waiting for a container came to. */
 export interface WaitPayloadParent {
   container: ContainerParent;

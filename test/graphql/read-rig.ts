@@ -50,6 +50,7 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
     wait: never,
     commit: never,
     bulk: never,
+    recreate: never,
   };
   return {
     ...views,
