@@ -4,6 +4,7 @@ import { authorize } from './access/authorize.ts';
 import { identifier } from './access/identify.ts';
 import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
+import { bulkAction } from './actions/bulk.ts';
 import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
 import { createAction } from './actions/create/create.ts';
@@ -13,6 +14,7 @@ import { imageActions } from './actions/images.ts';
 import { networkActions } from './actions/networks.ts';
 import { pruneActions } from './actions/prune.ts';
 import { recordRead } from './actions/record-read.ts';
+import { recreateAction } from './actions/recreate.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
 import { tokenActions } from './actions/tokens.ts';
@@ -104,17 +106,20 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const recorder = { audit, authorize, elapsed, running };
   const stopping = new AbortController();
   const door = { ...recorder, hosts, keys, isSelf: selfContainer() };
+  const containers = containerActions(door);
   const actions = {
-    containers: containerActions(door),
     images: imageActions(door),
     networks: networkActions(door),
     volumes: volumeActions(door),
     prune: pruneActions(door),
     create: createAction(door),
     run: runAction(door),
+    containers,
+    bulk: bulkAction({ ...recorder, hosts, keys, containers }),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
     commit: commitAction(door),
+    recreate: recreateAction(door),
     wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
   };
   const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });

@@ -26,6 +26,7 @@ export const actions = {
   'container.rename': { class: 'write', words: 'rename a container' },
   'container.remove': { class: 'write', words: 'remove a container' },
   'container.update': { class: 'write', words: "change a container's limits and restart policy" },
+  'container.recreate': { class: 'write', words: 'put a new container with the same settings in the place of another' },
   'container.commit': { class: 'write', words: 'make an image of a container' },
   'container.prune': { class: 'write', words: 'remove all containers that do not run' },
   'image.tag': { class: 'write', words: 'give an image another name' },
@@ -97,6 +98,7 @@ const deploys = [
   'container.run',
   'image.pull',
   'container.update',
+  'container.recreate',
   'container.commit',
   'image.tag',
   'image.remove',
@@ -118,7 +120,7 @@ export const roles = {
   },
   deployer: {
     words:
-      'an operator who may also create, run, update and commit containers that are not equal to the host, pull, tag and remove images, and create, connect and remove networks and volumes, one at a time',
+      'an operator who may also create, run, update, recreate and commit containers that are not equal to the host, pull, tag and remove images, and create, connect and remove networks and volumes, one at a time',
     allows: [...operates, ...deploys],
   },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },

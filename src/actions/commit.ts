@@ -53,14 +53,16 @@ async function commit(deps: PerformDeps, caller: Caller, source: Source, input: 
       return { ...aimAt(seen), key: seen.id };
     },
     call: async (writer, id) => {
-      const before = on && holder(on, wanted);
+      if (on === undefined) throw internal('an action ran without a host');
+      const { mirror } = on;
+      const before = holder(on, wanted);
       const answer = await writer.commitContainer(id, wanted);
       imageId = answer.imageId;
       // The image that had the name until now has lost it.
       const changed = before === undefined || before === imageId ? [imageId] : [imageId, before];
-      await Promise.all(changed.map((image) => on?.mirror.refresh('image', image)));
+      await Promise.all(changed.map((image) => mirror.refresh('image', image)));
       // An engine that is slow to show what it has made gets a second chance: the answer is that image.
-      if (on?.mirror.images.get(imageId) === undefined) await on?.mirror.refresh('image', imageId);
+      if (mirror.images.get(imageId) === undefined) await mirror.refresh('image', imageId);
       return answer;
     },
     result: (host, id) => {

@@ -205,7 +205,8 @@ function stopParams(input: StopInput): Record<string, string | null> {
   return { signal: input.signal ?? null, timeoutSeconds: seconds === null ? null : String(seconds) };
 }
 
-function checkStop(input: StopInput): void {
+/** BAD_INPUT for a signal that is none, and for a time that no shutdown takes. */
+export function checkStop(input: StopInput): void {
   checkSignal(input);
   const seconds = input.timeoutSeconds ?? null;
   // A day: longer than any shutdown that is meant, short enough that the wait ends.

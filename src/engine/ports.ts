@@ -1,4 +1,5 @@
 import type { CommitOptions } from './commit.ts';
+import type { Copied } from './copy-container.ts';
 import type {
   Container,
   DiskUsage,
@@ -111,6 +112,8 @@ export interface EngineWriter extends ObjectWriter {
   removeContainer(id: string, options: { force: boolean; volumes: boolean }): Promise<WriteResult>;
   /** With what the engine remarked. */
   updateContainer(id: string, update: ContainerUpdate): Promise<WriteResult & { warnings: readonly string[] }>;
+  /** Makes one with the same settings, not started; FORBIDDEN for one that has devices of the host, without `mayHost`. */
+  copyContainer(id: string, options: { name: string; image: string; mayHost: boolean }): Promise<Copied>;
   /** With the new image's id. */
   commitContainer(id: string, options: CommitOptions): Promise<WriteResult & { imageId: string }>;
   /** Attached to all its networks, or not made at all. Without a name the engine makes one up. */

@@ -1,6 +1,7 @@
 import { badInput } from '../errors.ts';
 import { commitQuery, committedId } from './commit.ts';
 import type { EngineConnection } from './connection.ts';
+import { copyContainer } from './copy-container.ts';
 import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
 import { createContainer } from './create.ts';
@@ -73,6 +74,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
       const answer = await connection.call({ method: 'POST', path, body: updateBody(update), deadlineMs: deadlines.act });
       return { changed: true, status: answer.status, warnings: warnings(answer.body) };
     },
+    copyContainer: (id, options) => copyContainer(connection, id, options, deadlines),
     commitContainer: async (id, options) => {
       const query = commitQuery(decodeURIComponent(pathSegment('container', id)), options);
       const answer = await connection.call({ method: 'POST', path: '/commit', query, deadlineMs: deadlines.commit });

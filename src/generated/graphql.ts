@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -242,6 +242,47 @@ export type BuildCacheRecord = {
   readonly type: Scalars['String']['output'];
   /** How often builds used it. */
   readonly usageCount: Scalars['Int']['output'];
+};
+
+/** What became of one of many containers. */
+export type BulkContainerResult = {
+  readonly __typename?: 'BulkContainerResult';
+  /** What the audit log says about this one, beneath the event of the whole. Null in a dry run, and where nothing could be written. */
+  readonly auditEvent?: Maybe<AuditEvent>;
+  /** Whether something was changed; in a dry run whether something would be, as far as its state tells. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now; as it last was, where it is gone. */
+  readonly container: Container;
+  /** Why it failed; null where it did not. */
+  readonly error?: Maybe<BulkError>;
+};
+
+/** What came of an action on many containers. Where some failed the answer has no error: look at `failedCount`. */
+export type BulkContainersPayload = {
+  readonly __typename?: 'BulkContainersPayload';
+  /** What the audit log says about the whole. Its target is the host; the events of the containers have it as their `parent`. */
+  readonly auditEvent: AuditEvent;
+  /** Whether anything was changed. False in a dry run. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** How many were changed; in a dry run, would be. */
+  readonly changedCount: Scalars['Int']['output'];
+  /** How many failed. */
+  readonly failedCount: Scalars['Int']['output'];
+  /** How many were found. */
+  readonly matchedCount: Scalars['Int']['output'];
+  /** Each container that was found, by name. */
+  readonly results: ReadonlyArray<BulkContainerResult>;
+};
+
+/** Why an action on one of many containers failed. */
+export type BulkError = {
+  readonly __typename?: 'BulkError';
+  /** Under which it is on record; null where it is not. */
+  readonly auditId?: Maybe<Scalars['String']['output']>;
+  /** The code, as in the `extensions` of an error. */
+  readonly code: Scalars['String']['output'];
+  /** What went wrong. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** What happened to an object, as a subscription sees it. */
@@ -1687,6 +1728,22 @@ export type KillContainerPayload = {
   readonly container: Container;
 };
 
+/** Which containers to send which signal. */
+export type KillContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The signal, as a name (`SIGHUP`, `USR1`) or a number from 1 to 64; `SIGKILL` when left out. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A key with its value: a label, an option, an attribute. */
 export type Label = {
   readonly __typename?: 'Label';
@@ -1794,7 +1851,7 @@ export type MountInput = {
 
 /** Whether mounts made later on one side of a bind mount are seen on the other. */
 export type MountPropagation =
-  /** No. */
+  /** Later mounts are seen on neither side. */
   | 'private'
   /** No, but they come with it where they are there already. */
   | 'rprivate'
@@ -1838,8 +1895,18 @@ export type Mutation = {
   readonly disconnectNetwork: DisconnectNetworkPayload;
   /** Sends a signal to a running container; CONFLICT when it does not run. Permission: `container.kill`. */
   readonly killContainer: KillContainerPayload;
+  /**
+   * Sends a signal to many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.kill`.
+   */
+  readonly killContainers: BulkContainersPayload;
   /** Freezes all processes of a container; CONFLICT when it does not run or is paused. Permission: `container.pause`. */
   readonly pauseContainer: PauseContainerPayload;
+  /**
+   * Freezes many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.pause`.
+   */
+  readonly pauseContainers: BulkContainersPayload;
   /** Removes all containers that do not run. Permission: `container.prune`, also for a dry run. */
   readonly pruneContainers: PruneContainersPayload;
   /** Removes images that no container was made from. Permission: `image.prune`, also for a dry run. */
@@ -1848,8 +1915,20 @@ export type Mutation = {
   readonly pruneNetworks: PruneNetworksPayload;
   /** Removes local volumes that no container uses, with all that is in them; none with driver options. Permission: `volume.prune`, also for a dry run. */
   readonly pruneVolumes: PruneVolumesPayload;
+  /**
+   * Puts a new container with the same settings in the place of another: makes it under another name, stops the old one, swaps the names, starts the new one if the old
+   * one ran, and waits until it runs and is healthy. If anything fails the new one is removed and the old one put back and started; the error says whether that went
+   * well. CONFLICT for one that is paused or set to be removed when it ends. Permission: `container.recreate`; for a container that equals its host (privileged, host
+   * namespaces, paths of the host, devices, added capabilities, security options) `container.host` as well.
+   */
+  readonly recreateContainer: RecreateContainerPayload;
   /** Removes a container; CONFLICT when it runs and `force` is not set. Permission: `container.remove`. */
   readonly removeContainer: RemoveContainerPayload;
+  /**
+   * Removes many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.remove`.
+   */
+  readonly removeContainers: BulkContainersPayload;
   /** Removes an image, or one of its names; CONFLICT while it is used. Permission: `image.remove`. */
   readonly removeImage: RemoveImagePayload;
   /** Removes a network; CONFLICT while running containers are on it. Permission: `network.remove`. */
@@ -1860,6 +1939,11 @@ export type Mutation = {
   readonly renameContainer: RenameContainerPayload;
   /** Stops (if it runs) and starts a container. Permission: `container.restart`. */
   readonly restartContainer: RestartContainerPayload;
+  /**
+   * Restarts many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.restart`.
+   */
+  readonly restartContainers: BulkContainersPayload;
   /** Ends a token, and those it made, at once and for good. Permission: `token.revoke`. */
   readonly revokeToken: RevokeTokenPayload;
   /**
@@ -1869,12 +1953,27 @@ export type Mutation = {
   readonly runContainer: RunContainerPayload;
   /** Starts a container. Permission: `container.start`. */
   readonly startContainer: StartContainerPayload;
+  /**
+   * Starts many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.start`.
+   */
+  readonly startContainers: BulkContainersPayload;
   /** Stops a container: a signal, then a kill when the timeout is over. Permission: `container.stop`. */
   readonly stopContainer: StopContainerPayload;
+  /**
+   * Stops many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.stop`.
+   */
+  readonly stopContainers: BulkContainersPayload;
   /** Gives an image a further name. Permission: `image.tag`. */
   readonly tagImage: TagImagePayload;
   /** Lets a paused container go on; CONFLICT when it is not paused. Permission: `container.unpause`. */
   readonly unpauseContainer: UnpauseContainerPayload;
+  /**
+   * Lets go on many containers, at most four at a time; one that fails does not stop the others. One event in the audit log for the whole, and one for each.
+   * Permissions: `container.read` and `container.unpause`.
+   */
+  readonly unpauseContainers: BulkContainersPayload;
   /**
    * Changes limits and the restart policy of a container, running or not, without a restart. BAD_INPUT names the field; CONFLICT or ENGINE_ERROR where
    * the new settings do not fit those it has. Permission: `container.update`.
@@ -1965,8 +2064,26 @@ export type MutationKillContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationKillContainersArgs = {
+  input: KillContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationPauseContainerArgs = {
   input: PauseContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationPauseContainersArgs = {
+  input: PauseContainersInput;
 };
 
 
@@ -2010,8 +2127,26 @@ export type MutationPruneVolumesArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationRecreateContainerArgs = {
+  input: RecreateContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationRemoveContainerArgs = {
   input: RemoveContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRemoveContainersArgs = {
+  input: RemoveContainersInput;
 };
 
 
@@ -2064,6 +2199,15 @@ export type MutationRestartContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationRestartContainersArgs = {
+  input: RestartContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
 };
@@ -2091,8 +2235,26 @@ export type MutationStartContainerArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationStartContainersArgs = {
+  input: StartContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationStopContainerArgs = {
   input: StopContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationStopContainersArgs = {
+  input: StopContainersInput;
 };
 
 
@@ -2111,6 +2273,15 @@ export type MutationTagImageArgs = {
  */
 export type MutationUnpauseContainerArgs = {
   input: UnpauseContainerInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationUnpauseContainersArgs = {
+  input: UnpauseContainersInput;
 };
 
 
@@ -2359,6 +2530,20 @@ export type PauseContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it is now. */
   readonly container: Container;
+};
+
+/** Which containers to pause. */
+export type PauseContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A port of a container, in use now. */
@@ -2813,6 +2998,43 @@ export type QueryVolumesArgs = {
   orderBy?: InputMaybe<VolumeOrder>;
 };
 
+/**
+ * Which container to put a new one with the same settings in the place of. Everything the engine knows of it is copied: command, environment, limits, ports, mounts,
+ * networks with their aliases and fixed addresses. What it has from its image and not from whoever made it comes from the new image. Anonymous volumes are kept, and
+ * mounted by name from then on; files it wrote elsewhere are lost with it.
+ */
+export type RecreateContainerInput = {
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The image, which must be on the host: nothing is pulled. When left out what it was made from, as that name is understood now: so a newer one that has been pulled. */
+  readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** Remove the old container in the end. Otherwise it stays, stopped, with `-old-` and six digits behind its name, and is not restarted by the engine. */
+  readonly removeOld?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Seconds within which the new one must run and, where it has a health check, be healthy: 1 to 3600. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What came of recreating a container. */
+export type RecreateContainerPayload = {
+  readonly __typename?: 'RecreateContainerPayload';
+  /** What the audit log says about it. Its target is the old container; the new one's id is in `after`. */
+  readonly auditEvent: AuditEvent;
+  /** True: the new one has taken the old one's place. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The new container, under the old one's name. */
+  readonly container: Container;
+  /** The old container as it was before. */
+  readonly previous: Container;
+  /** What the engine remarked, and whether the old one could not be removed. */
+  readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** Which container to remove, and what goes with it. */
 export type RemoveContainerInput = {
   /** Kill it first if it runs. Without this, removing a running container is a CONFLICT. */
@@ -2838,6 +3060,24 @@ export type RemoveContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it was before. */
   readonly container: Container;
+};
+
+/** Which containers to remove, and what goes with them. */
+export type RemoveContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** Kill those first that run. Without this, each that runs is a CONFLICT. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Also remove the anonymous volumes that were made with them. */
+  readonly volumes?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Which image to remove, or which of its names. */
@@ -3006,6 +3246,24 @@ export type RestartContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it is now. */
   readonly container: Container;
+};
+
+/** Which containers to restart, and how they are stopped first. */
+export type RestartContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The signal to stop them with, as a name or a number; each container's own stop signal when left out. Needs an engine with API 1.42 or newer. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** When a container is started again by itself. */
@@ -3208,6 +3466,20 @@ export type StartContainerPayload = {
   readonly container: Container;
 };
 
+/** Which containers to start. */
+export type StartContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Which container to stop, and how. */
 export type StopContainerInput = {
   /** The host it is on. May be left out while there is one host. */
@@ -3233,6 +3505,24 @@ export type StopContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it is now; as it last was, if it was set to be removed when it stops. */
   readonly container: Container;
+};
+
+/** Which containers to stop, and how. */
+export type StopContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The signal to send first, as a name (`SIGTERM`, `HUP`) or a number; each container's own stop signal when left out. */
+  readonly signal?: InputMaybe<Scalars['String']['input']>;
+  /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
@@ -3434,6 +3724,20 @@ export type UnpauseContainerPayload = {
   readonly changed: Scalars['Boolean']['output'];
   /** The container as it is now. */
   readonly container: Container;
+};
+
+/** Which containers to unpause. */
+export type UnpauseContainersInput = {
+  /** Only tell what would be done. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which ones. BAD_INPUT for a filter that says nothing, and where more than 1000 are found. */
+  readonly filter: ContainerFilter;
+  /** The host they are on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /**
@@ -3763,6 +4067,9 @@ export type ResolversTypes = {
   AuditTarget: ResolverTypeWrapper<AuditTarget>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BuildCacheRecord: ResolverTypeWrapper<BuildCacheRecord>;
+  BulkContainerResult: ResolverTypeWrapper<BulkResultParent>;
+  BulkContainersPayload: ResolverTypeWrapper<BulkPayloadParent>;
+  BulkError: ResolverTypeWrapper<BulkError>;
   Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
   ChangeKind: ChangeKind;
   CommitContainerInput: CommitContainerInput;
@@ -3831,6 +4138,7 @@ export type ResolversTypes = {
   KeyValueInput: KeyValueInput;
   KillContainerInput: KillContainerInput;
   KillContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  KillContainersInput: KillContainersInput;
   Label: ResolverTypeWrapper<Label>;
   LabelSelector: LabelSelector;
   LogBatch: ResolverTypeWrapper<MemberLines>;
@@ -3858,6 +4166,7 @@ export type ResolversTypes = {
   PairInput: PairInput;
   PauseContainerInput: PauseContainerInput;
   PauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  PauseContainersInput: PauseContainersInput;
   Port: ResolverTypeWrapper<Port>;
   PortProtocol: PortProtocol;
   PortSelector: PortSelector;
@@ -3879,8 +4188,11 @@ export type ResolversTypes = {
   PublishedPortInput: PublishedPortInput;
   PullPolicy: PullPolicy;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecreateContainerInput: RecreateContainerInput;
+  RecreateContainerPayload: ResolverTypeWrapper<RecreatePayloadParent>;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  RemoveContainersInput: RemoveContainersInput;
   RemoveImageInput: RemoveImageInput;
   RemoveImagePayload: ResolverTypeWrapper<RemoveImagePayloadParent>;
   RemoveNetworkInput: RemoveNetworkInput;
@@ -3892,6 +4204,7 @@ export type ResolversTypes = {
   Resources: ResolverTypeWrapper<ResourcesParent>;
   RestartContainerInput: RestartContainerInput;
   RestartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  RestartContainersInput: RestartContainersInput;
   RestartPolicy: ResolverTypeWrapper<RestartPolicy>;
   RestartPolicyInput: RestartPolicyInput;
   RestartPolicyName: RestartPolicyName;
@@ -3902,8 +4215,10 @@ export type ResolversTypes = {
   Runtime: ResolverTypeWrapper<Runtime>;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  StartContainersInput: StartContainersInput;
   StopContainerInput: StopContainerInput;
   StopContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  StopContainersInput: StopContainersInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TagImageInput: TagImageInput;
@@ -3916,6 +4231,7 @@ export type ResolversTypes = {
   UlimitInput: UlimitInput;
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
+  UnpauseContainersInput: UnpauseContainersInput;
   UpdateContainerInput: UpdateContainerInput;
   UpdateContainerPayload: ResolverTypeWrapper<UpdatePayloadParent>;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -3945,6 +4261,9 @@ export type ResolversParentTypes = {
   AuditTarget: AuditTarget;
   Boolean: Scalars['Boolean']['output'];
   BuildCacheRecord: BuildCacheRecord;
+  BulkContainerResult: BulkResultParent;
+  BulkContainersPayload: BulkPayloadParent;
+  BulkError: BulkError;
   Bytes: Scalars['Bytes']['output'];
   CommitContainerInput: CommitContainerInput;
   CommitContainerPayload: CommitPayloadParent;
@@ -4006,6 +4325,7 @@ export type ResolversParentTypes = {
   KeyValueInput: KeyValueInput;
   KillContainerInput: KillContainerInput;
   KillContainerPayload: ContainerPayloadParent;
+  KillContainersInput: KillContainersInput;
   Label: Label;
   LabelSelector: LabelSelector;
   LogBatch: MemberLines;
@@ -4027,6 +4347,7 @@ export type ResolversParentTypes = {
   PairInput: PairInput;
   PauseContainerInput: PauseContainerInput;
   PauseContainerPayload: ContainerPayloadParent;
+  PauseContainersInput: PauseContainersInput;
   Port: Port;
   PortSelector: PortSelector;
   ProcessList: ProcessList;
@@ -4046,8 +4367,11 @@ export type ResolversParentTypes = {
   PruneVolumesPayload: PrunePayloadParent;
   PublishedPortInput: PublishedPortInput;
   Query: Record<PropertyKey, never>;
+  RecreateContainerInput: RecreateContainerInput;
+  RecreateContainerPayload: RecreatePayloadParent;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ContainerPayloadParent;
+  RemoveContainersInput: RemoveContainersInput;
   RemoveImageInput: RemoveImageInput;
   RemoveImagePayload: RemoveImagePayloadParent;
   RemoveNetworkInput: RemoveNetworkInput;
@@ -4059,6 +4383,7 @@ export type ResolversParentTypes = {
   Resources: ResourcesParent;
   RestartContainerInput: RestartContainerInput;
   RestartContainerPayload: ContainerPayloadParent;
+  RestartContainersInput: RestartContainersInput;
   RestartPolicy: RestartPolicy;
   RestartPolicyInput: RestartPolicyInput;
   RevokeTokenInput: RevokeTokenInput;
@@ -4068,8 +4393,10 @@ export type ResolversParentTypes = {
   Runtime: Runtime;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ContainerPayloadParent;
+  StartContainersInput: StartContainersInput;
   StopContainerInput: StopContainerInput;
   StopContainerPayload: ContainerPayloadParent;
+  StopContainersInput: StopContainersInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   TagImageInput: TagImageInput;
@@ -4081,6 +4408,7 @@ export type ResolversParentTypes = {
   UlimitInput: UlimitInput;
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ContainerPayloadParent;
+  UnpauseContainersInput: UnpauseContainersInput;
   UpdateContainerInput: UpdateContainerInput;
   UpdateContainerPayload: UpdatePayloadParent;
   Viewer: Viewer;
@@ -4175,6 +4503,28 @@ export type BuildCacheRecordResolvers<ContextType = GraphqlContext, ParentType e
   size?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BulkContainerResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkContainerResult'] = ResolversParentTypes['BulkContainerResult']> = {
+  auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BulkError']>, ParentType, ContextType>;
+};
+
+export type BulkContainersPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkContainersPayload'] = ResolversParentTypes['BulkContainersPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  changedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  matchedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['BulkContainerResult']>, ParentType, ContextType>;
+};
+
+export type BulkErrorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['BulkError'] = ResolversParentTypes['BulkError']> = {
+  auditId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
@@ -4654,23 +5004,31 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   createVolume?: Resolver<ResolversTypes['CreateVolumePayload'], ParentType, ContextType, RequireFields<MutationCreateVolumeArgs, 'input'>>;
   disconnectNetwork?: Resolver<ResolversTypes['DisconnectNetworkPayload'], ParentType, ContextType, RequireFields<MutationDisconnectNetworkArgs, 'input'>>;
   killContainer?: Resolver<ResolversTypes['KillContainerPayload'], ParentType, ContextType, RequireFields<MutationKillContainerArgs, 'input'>>;
+  killContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationKillContainersArgs, 'input'>>;
   pauseContainer?: Resolver<ResolversTypes['PauseContainerPayload'], ParentType, ContextType, RequireFields<MutationPauseContainerArgs, 'input'>>;
+  pauseContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationPauseContainersArgs, 'input'>>;
   pruneContainers?: Resolver<ResolversTypes['PruneContainersPayload'], ParentType, ContextType, RequireFields<MutationPruneContainersArgs, 'input'>>;
   pruneImages?: Resolver<ResolversTypes['PruneImagesPayload'], ParentType, ContextType, RequireFields<MutationPruneImagesArgs, 'input'>>;
   pruneNetworks?: Resolver<ResolversTypes['PruneNetworksPayload'], ParentType, ContextType, RequireFields<MutationPruneNetworksArgs, 'input'>>;
   pruneVolumes?: Resolver<ResolversTypes['PruneVolumesPayload'], ParentType, ContextType, RequireFields<MutationPruneVolumesArgs, 'input'>>;
+  recreateContainer?: Resolver<ResolversTypes['RecreateContainerPayload'], ParentType, ContextType, RequireFields<MutationRecreateContainerArgs, 'input'>>;
   removeContainer?: Resolver<ResolversTypes['RemoveContainerPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainerArgs, 'input'>>;
+  removeContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainersArgs, 'input'>>;
   removeImage?: Resolver<ResolversTypes['RemoveImagePayload'], ParentType, ContextType, RequireFields<MutationRemoveImageArgs, 'input'>>;
   removeNetwork?: Resolver<ResolversTypes['RemoveNetworkPayload'], ParentType, ContextType, RequireFields<MutationRemoveNetworkArgs, 'input'>>;
   removeVolume?: Resolver<ResolversTypes['RemoveVolumePayload'], ParentType, ContextType, RequireFields<MutationRemoveVolumeArgs, 'input'>>;
   renameContainer?: Resolver<ResolversTypes['RenameContainerPayload'], ParentType, ContextType, RequireFields<MutationRenameContainerArgs, 'input'>>;
   restartContainer?: Resolver<ResolversTypes['RestartContainerPayload'], ParentType, ContextType, RequireFields<MutationRestartContainerArgs, 'input'>>;
+  restartContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationRestartContainersArgs, 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   runContainer?: Resolver<ResolversTypes['RunContainerPayload'], ParentType, ContextType, RequireFields<MutationRunContainerArgs, 'input'>>;
   startContainer?: Resolver<ResolversTypes['StartContainerPayload'], ParentType, ContextType, RequireFields<MutationStartContainerArgs, 'input'>>;
+  startContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationStartContainersArgs, 'input'>>;
   stopContainer?: Resolver<ResolversTypes['StopContainerPayload'], ParentType, ContextType, RequireFields<MutationStopContainerArgs, 'input'>>;
+  stopContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationStopContainersArgs, 'input'>>;
   tagImage?: Resolver<ResolversTypes['TagImagePayload'], ParentType, ContextType, RequireFields<MutationTagImageArgs, 'input'>>;
   unpauseContainer?: Resolver<ResolversTypes['UnpauseContainerPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainerArgs, 'input'>>;
+  unpauseContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainersArgs, 'input'>>;
   updateContainer?: Resolver<ResolversTypes['UpdateContainerPayload'], ParentType, ContextType, RequireFields<MutationUpdateContainerArgs, 'input'>>;
   waitContainer?: Resolver<ResolversTypes['WaitContainerPayload'], ParentType, ContextType, RequireFields<MutationWaitContainerArgs, 'input'>>;
 };
@@ -4854,6 +5212,14 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   volume?: Resolver<Maybe<ResolversTypes['Volume']>, ParentType, ContextType, RequireFields<QueryVolumeArgs, 'name'>>;
   volumes?: Resolver<ResolversTypes['VolumeConnection'], ParentType, ContextType, Partial<QueryVolumesArgs>>;
+};
+
+export type RecreateContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecreateContainerPayload'] = ResolversParentTypes['RecreateContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  previous?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RemoveContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RemoveContainerPayload'] = ResolversParentTypes['RemoveContainerPayload']> = {
@@ -5064,6 +5430,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditSource?: AuditSourceResolvers<ContextType>;
   AuditTarget?: AuditTargetResolvers<ContextType>;
   BuildCacheRecord?: BuildCacheRecordResolvers<ContextType>;
+  BulkContainerResult?: BulkContainerResultResolvers<ContextType>;
+  BulkContainersPayload?: BulkContainersPayloadResolvers<ContextType>;
+  BulkError?: BulkErrorResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
   CommitContainerPayload?: CommitContainerPayloadResolvers<ContextType>;
   ConnectNetworkPayload?: ConnectNetworkPayloadResolvers<ContextType>;
@@ -5126,6 +5495,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PruneNetworksPayload?: PruneNetworksPayloadResolvers<ContextType>;
   PruneVolumesPayload?: PruneVolumesPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RecreateContainerPayload?: RecreateContainerPayloadResolvers<ContextType>;
   RemoveContainerPayload?: RemoveContainerPayloadResolvers<ContextType>;
   RemoveImagePayload?: RemoveImagePayloadResolvers<ContextType>;
   RemoveNetworkPayload?: RemoveNetworkPayloadResolvers<ContextType>;

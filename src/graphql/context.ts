@@ -1,3 +1,4 @@
+import type { BulkAction } from '../actions/bulk.ts';
 import type { CommitContainer } from '../actions/commit.ts';
 import type { ContainerActions } from '../actions/containers.ts';
 import type { ImageActions } from '../actions/images.ts';
@@ -5,6 +6,7 @@ import type { NetworkActions } from '../actions/networks.ts';
 import type { PruneActions } from '../actions/prune.ts';
 import type { Create } from '../actions/create/create.ts';
 import type { Run } from '../actions/create/run.ts';
+import type { RecreateContainer } from '../actions/recreate.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { UpdateContainer } from '../actions/update.ts';
 import type { WaitContainer } from '../actions/wait.ts';
@@ -29,6 +31,8 @@ export interface GraphqlContext {
     readonly create: Create;
     readonly run: Run;
     readonly tokens: TokenActions;
+    readonly bulk: BulkAction;
+    readonly recreate: RecreateContainer;
   };
   /** The record of an action this request has led to: its own doing may be shown to every caller. */
   readonly ownRecord: (auditId: string) => Promise<AuditEntry>;

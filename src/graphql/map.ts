@@ -1,4 +1,5 @@
 import type { TokenInfo } from '../access/token.ts';
+import type { BulkItem } from '../actions/bulk.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { Container, DiskUsage, Image, Labels, LogLine, Mount, Network, NetworkAttachment, Volume } from '../engine/model.ts';
 import type { Project } from '../mirror/reader.ts';
@@ -50,6 +51,11 @@ export interface UpdatePayloadParent extends ContainerPayloadParent {
   warnings: readonly string[];
 }
 
+/** What recreating a container came to. */
+export interface RecreatePayloadParent extends UpdatePayloadParent {
+  previous: ContainerParent;
+}
+
 /** What waiting for a container came to. */
 export interface WaitPayloadParent {
   container: ContainerParent;
@@ -65,6 +71,14 @@ export interface CommitPayloadParent extends ContainerPayloadParent {
 /** What an action on a network came to. */
 export interface NetworkPayloadParent {
   network: NetworkParent;
+  changed: boolean;
+  auditId: string;
+}
+
+/** What became of one of many containers, and of all of them. */
+export type BulkResultParent = OnHost<BulkItem>;
+export interface BulkPayloadParent {
+  results: readonly BulkResultParent[];
   changed: boolean;
   auditId: string;
 }

@@ -27,6 +27,7 @@ import {
   logLine,
   streamSubscriptions,
 } from './resolvers/stream.ts';
+import { bulkContainerResult, bulkContainersPayload, bulkMutations } from './resolvers/bulk.ts';
 import { changeMutations, changePayloads } from './resolvers/change.ts';
 import { token, tokenMutations, tokenQueries } from './resolvers/token.ts';
 import { volumeMutations, volumePayloads } from './resolvers/volume-action.ts';
@@ -53,6 +54,7 @@ export const resolvers: ResolverMap = {
     ...volumeMutations,
     ...pruneMutations,
     ...changeMutations,
+    ...bulkMutations,
     ...createMutations,
     ...tokenMutations,
   },
@@ -91,4 +93,6 @@ export const resolvers: ResolverMap = {
   ...volumePayloads,
   ...prunePayloads,
   ...createPayloads,
+  BulkContainersPayload: bulkContainersPayload,
+  BulkContainerResult: bulkContainerResult,
 };

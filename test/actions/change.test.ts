@@ -165,7 +165,7 @@ test('waiting ends when the client leaves, and is on record as cancelled; it doe
       method: 'POST',
       headers: { authorization: `Bearer ${app.admin}`, 'content-type': 'application/json' },
     });
-    post.on('error', () => {});
+    post.on('error', () => {}).on('response', (answer) => answer.resume());
     post.end(JSON.stringify({ query: 'mutation { waitContainer(input: { ref: "web" }) { exitCode } }' }));
     return post;
   };

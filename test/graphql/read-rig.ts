@@ -55,6 +55,8 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
     update: never,
     wait: never,
     commit: never,
+    bulk: never,
+    recreate: never,
   };
   return {
     ...views,

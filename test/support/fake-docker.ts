@@ -167,6 +167,21 @@ export class FakeDocker {
     return { changed: true, status: 200, warnings: [] };
   }
 
+  copy(ref: string, { name, image: imageRef }: { name: string; image: string }) {
+    const one = this.find(ref);
+    const fresh = { startedAt: null, finishedAt: null, exitCode: null, pid: null, health: null };
+    const { id } = this.create({
+      ...one,
+      ...fresh,
+      id: hexId(`copy ${name}`),
+      name,
+      names: [name],
+      imageRef,
+      imageId: this.findImage(imageRef).id,
+    });
+    return { changed: true, status: 201, id, warnings: [] };
+  }
+
   /** The name is taken from the image that had it. */
   commit(ref: string, { repository, tag, author, message }: CommitOptions): WriteResult & { imageId: string } {
     const one = this.find(ref);

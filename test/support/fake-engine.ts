@@ -163,6 +163,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     renameContainer: async (id, { name }) => docker.rename(id, name),
     removeContainer: async (id, { force }) => docker.remove(id, { force }),
     updateContainer: async (id, update) => docker.update(id, update),
+    copyContainer: async (id, options) => docker.copy(id, options),
     commitContainer: async (id, options) => docker.commit(id, options),
     createContainer: async (options) => createFrom(docker, options),
     pullImage: async ({ image }) => pullInto(docker, image),

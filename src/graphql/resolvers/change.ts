@@ -9,6 +9,12 @@ export const changeMutations = {
     recordedAs(auditId);
     return { container: { host: view.host(host), it: value }, changed, warnings, auditId };
   },
+  recreateContainer: async (_root, { input }, { view, actions, recordedAs }) => {
+    const { auditId, changed, value, host, previous, warnings } = await actions.recreate(view.caller, view.source, input);
+    recordedAs(auditId);
+    const on = view.host(host);
+    return { container: { host: on, it: value }, previous: { host: on, it: previous }, changed, warnings, auditId };
+  },
   commitContainer: async (_root, { input }, { view, actions, recordedAs }) => {
     const { auditId, changed, value, host } = await actions.commit(view.caller, view.source, input);
     recordedAs(auditId);
@@ -28,6 +34,7 @@ const auditEvent = ({ auditId }: { auditId: string }, _args: unknown, { ownRecor
 
 export const changePayloads = {
   UpdateContainerPayload: { auditEvent },
+  RecreateContainerPayload: { auditEvent },
   CommitContainerPayload: { auditEvent },
   WaitContainerPayload: { auditEvent },
 } satisfies Partial<Resolvers>;

@@ -1,0 +1,199 @@
+import type { Caller, Source } from '../access/caller.ts';
+import type { Action } from '../catalogue.ts';
+import type { Container } from '../engine/model.ts';
+import { engineUnavailable, WharfingerError } from '../errors.ts';
+import { checkStop, present, type ContainerActions } from './containers.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
+import { checkReason, pickHost, type ActionHost } from './perform.ts';
+import { recorded, type Done, type Recorded, type RecorderDeps } from './recorded.ts';
+
+/** What can be done to many containers at once. */
+export type BulkVerb = 'start' | 'stop' | 'restart' | 'kill' | 'pause' | 'unpause' | 'remove';
+
+export interface BulkInput {
+  /** Goes into the log; what it finds is `select`'s to say. */
+  filter: object;
+  host?: string | null;
+  signal?: string | null;
+  timeoutSeconds?: number | null;
+  force?: boolean | null;
+  volumes?: boolean | null;
+  /** Only tells what would be done. */
+  dryRun?: boolean | null;
+  reason?: string | null;
+  idempotencyKey?: string | null;
+}
+
+/** What became of one container; in a dry run, what would. */
+export interface BulkItem {
+  container: Container;
+  changed: boolean;
+  error: WharfingerError | null;
+  /** Null in a dry run. */
+  auditId: string | null;
+}
+
+export type BulkResult = Recorded<readonly BulkItem[]> & { host: string };
+
+/** `select` finds the containers, in the order in which they are begun with; it may throw BAD_INPUT and FORBIDDEN. */
+export type BulkAction = (
+  verb: BulkVerb,
+  caller: Caller,
+  source: Source,
+  input: BulkInput,
+  select: (host: string) => readonly Container[],
+) => Promise<BulkResult>;
+
+export interface BulkDeps extends RecorderDeps {
+  hosts: ReadonlyMap<string, ActionHost>;
+  keys: IdempotencyKeys;
+  containers: Pick<ContainerActions, BulkVerb>;
+}
+
+/** Containers that are worked on at the same time. */
+const atOnce = 4;
+
+/**
+ * One action on many containers. On record it is one event of the same action about the host, and beneath it one for each container, which is decided,
+ * carried out and recorded as if it had been asked for alone. One that fails does not keep the others from their turn.
+ */
+export function bulkAction(deps: BulkDeps): BulkAction {
+  const once = deps.keys.memory<BulkResult>();
+  return (verb, caller, source, input, select) => {
+    const key = input.idempotencyKey ?? null;
+    if (key === null) return act(deps, verb, caller, source, input, select);
+    return once({ actorId: caller.id, key, request: ['bulk', verb, input] }, (usedUp) =>
+      act(deps, verb, caller, source, input, select, usedUp),
+    );
+  };
+}
+
+async function act(
+  deps: BulkDeps,
+  verb: BulkVerb,
+  caller: Caller,
+  source: Source,
+  input: BulkInput,
+  select: (host: string) => readonly Container[],
+  usedUp?: () => void,
+): Promise<BulkResult> {
+  let found: readonly Container[] = [];
+  let host = '';
+  const action: Action = `container.${verb}`;
+  const [asked, reason] = [input.host ?? null, input.reason ?? null];
+  const done = await recorded<readonly BulkItem[]>(
+    deps,
+    {
+      caller,
+      source,
+      action,
+      host:
+        asked === null && deps.hosts.size === 1
+          ? ([...deps.hosts.keys()][0] ?? null)
+          : deps.hosts.has(asked ?? '')
+            ? asked
+            : null,
+      params: params(input),
+      reason,
+      idempotencyKey: input.idempotencyKey ?? null,
+      usedUp,
+    },
+    () => {
+      checkReason(reason);
+      checkStop({ ref: '', signal: input.signal, timeoutSeconds: input.timeoutSeconds });
+      const { name, mirror } = pickHost(deps, asked);
+      if (mirror.connection.status !== 'connected')
+        throw engineUnavailable(`Host ${name} cannot be reached: ${mirror.connection.problem ?? 'not connected yet'}`);
+      host = name;
+      found = select(name);
+      return { target: { type: 'host', id: null, name, image: null, labels: {} }, before: null };
+    },
+    async (_aim, auditId) => {
+      if (input.dryRun === true) {
+        return summary(
+          found.map((container) => foretold(verb, container, input)),
+          true,
+        );
+      }
+      const { signal, timeoutSeconds, force, volumes } = input;
+      const each = async (container: Container): Promise<BulkItem> => {
+        const one = { ref: container.id, host, reason, signal, timeoutSeconds, force, volumes };
+        try {
+          const result = await deps.containers[verb](caller, source, one, auditId);
+          return { container: result.value, changed: result.changed, error: null, auditId: result.auditId };
+        } catch (error) {
+          if (!(error instanceof WharfingerError)) throw error;
+          const { containers } = pickHost(deps, host).mirror;
+          return { container: containers.get(container.id) ?? container, changed: false, error, auditId: error.auditId ?? null };
+        }
+      };
+      return summary(await inTurn(found, each), false);
+    },
+  );
+  return { ...done, host };
+}
+
+/** Some at once, the answers in the order of the items. */
+async function inTurn<T, R>(items: readonly T[], each: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = items.entries();
+  const worker = async () => {
+    for (const [index, item] of left) results[index] = await each(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}
+
+function summary(items: readonly BulkItem[], dry: boolean): Done<readonly BulkItem[]> {
+  const errors = items.map(({ error }) => error).filter((error) => error !== null);
+  const count = (holds: (item: BulkItem) => boolean) => String(items.filter(holds).length);
+  const details = {
+    matched: String(items.length),
+    [dry ? 'wouldChange' : 'changed']: count(({ changed }) => changed),
+    failed: String(errors.length),
+  };
+  const [first] = errors;
+  return {
+    changed: !dry && items.some(({ changed }) => changed),
+    engineStatus: null,
+    after: { state: dry ? 'dry run' : 'done', exitCode: null, details },
+    targetId: null,
+    value: items,
+    ...(first === undefined ? {} : { result: 'failure', failure: together(first, errors.length, items.length) }),
+  };
+}
+
+function together(first: WharfingerError, failed: number, of: number): WharfingerError {
+  return new WharfingerError(first.code, `${failed} of ${of} failed, the first with: ${first.message}`);
+}
+
+const live = ({ state }: Container) => state === 'running' || state === 'paused' || state === 'restarting';
+
+const would: Record<BulkVerb, (container: Container) => boolean> = {
+  start: (container) => !live(container),
+  stop: live,
+  restart: () => true,
+  kill: live,
+  pause: ({ state }) => state === 'running',
+  unpause: ({ state }) => state === 'paused',
+  remove: () => true,
+};
+
+/** As far as the state tells; the engine may have other reasons. */
+function foretold(verb: BulkVerb, container: Container, input: BulkInput): BulkItem {
+  const refused = verb === 'remove' && live(container) && input.force !== true;
+  return { container, changed: !refused && would[verb](container), error: null, auditId: null };
+}
+
+function params(input: BulkInput): Record<string, string> {
+  const text = (value: string | number | boolean | null | undefined) =>
+    value === null || value === undefined ? null : String(value);
+  return present({
+    filter: JSON.stringify(input.filter),
+    signal: text(input.signal),
+    timeoutSeconds: text(input.timeoutSeconds),
+    force: text(input.force),
+    volumes: text(input.volumes),
+    dryRun: String(input.dryRun ?? false),
+  });
+}

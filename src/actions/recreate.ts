@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import type { Caller, Source } from '../access/caller.ts';
+import type { Container } from '../engine/model.ts';
+import { badInput, conflict, internal, WharfingerError } from '../errors.ts';
+import { aimAt, present, removed, selfVeto, stateOf, type ContainerInput } from './containers.ts';
+import { hostFeatures } from './host-equal.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
+import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
+import { replace, type Replacement } from './replace.ts';
+
+export interface RecreateInput extends ContainerInput {
+  /** Absent: what it was made from, as that name is understood now. */
+  image?: string | null;
+  /** Absent: true. */
+  removeOld?: boolean | null;
+  /** How long it may take to run and to become healthy. Absent: 60. */
+  timeoutSeconds?: number | null;
+}
+
+/** The new container, and the old one as it last was. */
+export type RecreateResult = Performed<Container> & { previous: Container; warnings: readonly string[] };
+
+export type RecreateContainer = (caller: Caller, source: Source, input: RecreateInput) => Promise<RecreateResult>;
+
+type Deps = PerformDeps & { keys: IdempotencyKeys };
+
+/** Puts a container with the same settings in the place of another. */
+export function recreateAction(deps: Deps): RecreateContainer {
+  const once = deps.keys.memory<RecreateResult>();
+  return (caller, source, input) => {
+    const key = input.idempotencyKey ?? null;
+    if (key === null) return recreate(deps, caller, source, input);
+    return once({ actorId: caller.id, key, request: ['container.recreate', input] }, (usedUp) =>
+      recreate(deps, caller, source, input, usedUp),
+    );
+  };
+}
+
+async function recreate(deps: Deps, caller: Caller, source: Source, input: RecreateInput, usedUp?: () => void) {
+  let on: ActionHost | undefined;
+  let old: Container | undefined;
+  let made: Replacement | undefined;
+  let image = '';
+  let mayHost = false;
+  const seconds = input.timeoutSeconds ?? 60;
+  const done = await perform<Container>(deps, caller, source, {
+    action: 'container.recreate',
+    host: input.host ?? null,
+    params: present({
+      ref: input.ref,
+      image: input.image ?? null,
+      removeOld: String(input.removeOld ?? true),
+      timeoutSeconds: String(seconds),
+    }),
+    reason: input.reason ?? null,
+    idempotencyKey: input.idempotencyKey ?? null,
+    usedUp,
+    type: 'container',
+    aim: (host) => {
+      on = host;
+      old = host.mirror.resolveContainer(input.ref);
+      if (seconds < 1 || seconds > 3_600) throw badInput(`input.timeoutSeconds: from 1 to 3600; not ${seconds}.`);
+      image = imageFor(host, old, input.image ?? null);
+      const aim = aimAt(old);
+      const decision = deps.authorize(caller, 'container.host', aim.target);
+      mayHost = decision.allow;
+      const features = mayHost ? [] : hostFeatures(old, host.mirror.volumes);
+      const veto =
+        features.length > 0 ? { rule: decision.rule, reason: `It has ${features.join(', ')}. ${decision.reason}` } : undefined;
+      return { ...aim, key: old.id, ...(deps.isSelf(old.id) ? { veto: selfVeto } : veto === undefined ? {} : { veto }) };
+    },
+    call: async (writer) => {
+      if (on === undefined || old === undefined) throw internal('an action ran without a target');
+      checkState(old);
+      const plan = { old, image, mayHost, removeOld: input.removeOld ?? true, timeoutMs: seconds * 1000 };
+      made = await replace(writer, on.mirror, plan, { mark: randomBytes(3).toString('hex'), elapsed: deps.elapsed });
+      return { changed: true, status: made.status };
+    },
+    result: (host) => {
+      if (made === undefined || old === undefined) throw internal('a replacement was made and is not known');
+      const now = host.mirror.containers.get(made.container.id);
+      const state = now === undefined ? removed : stateOf(now);
+      const details = { ...state.details, container: made.container.id, previous: old.id, image };
+      return { value: now ?? made.container, after: { ...state, details } };
+    },
+  });
+  if (made === undefined || old === undefined) throw internal('a replacement was made and is not known');
+  return { ...done, previous: old, warnings: made.warnings };
+}
+
+/** The given image, which must be there; else what it was made from, or the very same image where that name is gone. */
+function imageFor(host: ActionHost, old: Container, asked: string | null): string {
+  if (asked !== null) {
+    host.mirror.resolveImage(asked);
+    return asked;
+  }
+  try {
+    host.mirror.resolveImage(old.imageRef);
+    return old.imageRef;
+  } catch (error) {
+    if (error instanceof WharfingerError) return old.imageId;
+    throw error;
+  }
+}
+
+function checkState({ state, autoRemove }: Container): void {
+  if (autoRemove) throw conflict('It is set to be removed when it ends, so it could not be put back if its replacement failed.');
+  if (state === 'paused' || state === 'removing' || state === 'dead') throw conflict(`It is ${state}: that cannot be recreated.`);
+}

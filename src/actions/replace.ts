@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Container } from '../engine/model.ts';
+import type { EngineWriter } from '../engine/ports.ts';
+import { conflict, timedOut, WharfingerError } from '../errors.ts';
+import type { ActionHost } from './perform.ts';
+
+export interface Replacement {
+  container: Container;
+  status: number;
+  warnings: readonly string[];
+}
+
+export interface ReplacePlan {
+  old: Container;
+  image: string;
+  mayHost: boolean;
+  removeOld: boolean;
+  timeoutMs: number;
+}
+
+type Mirror = ActionHost['mirror'];
+
+/** How long one without a health check must have run to pass for running, and how often is looked. */
+const settleMs = 1_000;
+const lookMs = 200;
+
+/**
+ * Makes the new container beside the old one, stops the old one, swaps their names, starts the new one if the old one ran, and waits until it runs and is
+ * healthy. When a step fails, the new one is removed and the old one is put back under its name, running if it ran.
+ */
+export async function replace(
+  writer: EngineWriter,
+  mirror: Mirror,
+  plan: ReplacePlan,
+  { mark, elapsed }: { mark: string; elapsed: () => number },
+): Promise<Replacement> {
+  const { old } = plan;
+  const base = old.name.slice(0, 200);
+  const ran = old.state === 'running' || old.state === 'restarting';
+  const copy = await writer.copyContainer(old.id, { name: `${base}-next-${mark}`, image: plan.image, mayHost: plan.mayHost });
+  try {
+    if (ran) await writer.stopContainer(old.id, ownTime);
+    await writer.renameContainer(old.id, { name: `${base}-old-${mark}` });
+    await writer.renameContainer(copy.id, { name: old.name });
+    if (ran) {
+      await writer.startContainer(copy.id);
+      await well(mirror, copy.id, plan.timeoutMs, elapsed);
+    }
+    await mirror.refresh('container', copy.id);
+    const container = mirror.containers.get(copy.id);
+    if (container === undefined) throw conflict('The new container was removed while it was being put in place.');
+    return { container, status: copy.status, warnings: [...copy.warnings, ...(await retire(writer, plan))] };
+  } catch (error) {
+    throw told(error, await putBack(writer, mirror, old, copy.id, ran), old);
+  }
+}
+
+const ownTime = { signal: null, timeoutSeconds: null };
+
+/** Whatever had been done by then: the new one goes, which frees its name, ports and addresses, and the old one has its name and runs. Gives what went wrong. */
+async function putBack(writer: EngineWriter, mirror: Mirror, old: Container, copy: string, ran: boolean): Promise<string[]> {
+  const problems: string[] = [];
+  const attempt = (step: Promise<unknown>) =>
+    step.catch((error: unknown) => problems.push(error instanceof Error ? error.message : String(error)));
+  await mirror.refresh('container', copy);
+  // Not killed at once: it may be writing to the volumes that both have.
+  if (mirror.containers.get(copy)?.state === 'running') await attempt(writer.stopContainer(copy, ownTime));
+  await attempt(writer.removeContainer(copy, { force: true, volumes: true }));
+  await mirror.refresh('container', copy);
+  await mirror.refresh('container', old.id);
+  if (mirror.containers.get(old.id)?.name !== old.name) await attempt(writer.renameContainer(old.id, { name: old.name }));
+  if (ran) await attempt(writer.startContainer(old.id));
+  return problems;
+}
+
+/** From here on the new one stands; what goes wrong with the old one is told, and nothing is undone. */
+async function retire(writer: EngineWriter, { old, removeOld }: ReplacePlan): Promise<string[]> {
+  try {
+    // Its anonymous volumes are the new one's now.
+    if (removeOld) await writer.removeContainer(old.id, { force: false, volumes: false });
+    // Or the engine would start both when it starts.
+    else if (old.restartPolicy.name !== 'no')
+      await writer.updateContainer(old.id, { restartPolicy: { name: 'no', maximumRetryCount: 0 } });
+    return [];
+  } catch (error) {
+    return [`the old container is still there: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+function told(error: unknown, problems: readonly string[], old: Container): unknown {
+  if (!(error instanceof WharfingerError)) return error;
+  const end =
+    problems.length === 0
+      ? 'The old container is back in its place.'
+      : `Putting the old container (${old.id.slice(0, 12)}) back met with: ${problems.join('; ')}.`;
+  return new WharfingerError(error.code, `${error.message} ${end}`, { cause: error, engineStatus: error.engineStatus });
+}
+
+async function well(mirror: Mirror, id: string, timeoutMs: number, elapsed: () => number): Promise<void> {
+  const begun = elapsed();
+  for (;;) {
+    await delay(lookMs);
+    await mirror.refresh('container', id);
+    const now = mirror.containers.get(id);
+    if (now === undefined) throw conflict('The new container is gone.');
+    if (now.state !== 'running' || now.restartCount > 0)
+      throw conflict(`The new container does not run: it is ${now.state}, its exit code is ${now.exitCode ?? 'not known'}.`);
+    const checked = now.healthCheck !== null && now.healthCheck.test.length > 0 && now.healthCheck.test[0] !== 'NONE';
+    if (!checked && elapsed() - begun >= settleMs) return;
+    if (checked && now.health?.status === 'healthy') return;
+    if (checked && now.health?.status === 'unhealthy') throw conflict('The new container is unhealthy.');
+    if (elapsed() - begun > timeoutMs) throw timedOut(`The new container was not healthy after ${timeoutMs / 1000} s.`);
+  }
+}
