@@ -13,6 +13,7 @@ import type {
   StatsSample,
   Volume,
 } from './model.ts';
+import type { Ended, WaitOptions } from './start-and-wait.ts';
 
 /**
  * The three ways to a Docker Engine, as narrow as their users need them. Implementations: the dockerode adapter in this room, and the fake in the tests.
@@ -107,6 +108,8 @@ export interface EngineWriter {
   createContainer(options: { name: string | null; platform: string | null; body: CreateBody }): Promise<Created>;
   /** Resolves when it has been pulled. `changed`: whether there was anything newer. */
   pullImage(options: { image: string; platform: string | null }): Promise<WriteResult>;
+  /** Starts it, attached, and waits for its end, or until the time is over: then it goes on. */
+  startAndWait(id: string, options: WaitOptions): Promise<Ended>;
 }
 
 /** One engine, by all its ports. Only the composition root, the mirror and the one door hold this; others are given the port they need. */

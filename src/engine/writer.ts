@@ -4,6 +4,7 @@ import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
 import { createContainer } from './create.ts';
 import { pullImage } from './pull.ts';
+import { startAndWait } from './start-and-wait.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 
@@ -63,6 +64,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     removeContainer: async (id, { force, volumes }) =>
       send('DELETE', `/containers/${pathSegment('container', id)}`, { force, v: volumes }, deadlines.remove),
     createContainer: (options) => createContainer(connection, deadlines, options),
+    startAndWait: (id, options) => startAndWait(connection, deadlines.act, id, options),
     pullImage: (options) => pullImage(connection, deadlines.remove, options),
   };
 }

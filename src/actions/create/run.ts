@@ -1,5 +1,7 @@
 import type { Caller, Source } from '../../access/caller.ts';
+import type { ObjectState } from '../../audit/log.ts';
 import type { Container } from '../../engine/model.ts';
+import type { Output } from '../../engine/output.ts';
 import type { CreateBody, Created, EngineWriter, WriteResult } from '../../engine/ports.ts';
 import { internal, WharfingerError } from '../../errors.ts';
 import { stateOf } from '../containers.ts';
@@ -13,11 +15,17 @@ import { paramsOf } from './record.ts';
 
 export interface RunInput extends CreateInput {
   pull?: 'missing' | 'always' | 'never' | null;
+  wait?: boolean | null;
+  /** Milliseconds. */
+  timeout?: number | null;
 }
 
 /** A container that was made and started. */
 export interface RunResult extends NewContainer {
   pulled: boolean;
+  /** Null where it was not waited for, or had not ended in time. */
+  exitCode: number | null;
+  output: Output | null;
 }
 
 /** The use case behind `runContainer`: authorised, on record; rejects with a WharfingerError that carries the audit id. */
@@ -36,7 +44,14 @@ export function runAction(deps: PerformDeps & { keys: IdempotencyKeys }): Run {
 interface Ran extends WriteResult {
   created: Created;
   pulled: boolean;
+  exitCode: number | null;
+  output: Output | null;
 }
+
+const defaultWaitMs = 60_000;
+const longestWaitMs = 10 * 60_000;
+/** Of each of the two streams. */
+const outputLimit = 512 * 1024;
 
 function run(deps: PerformDeps, caller: Caller, source: Source, input: RunInput, usedUp?: () => void) {
   const pull = input.pull ?? 'missing';
@@ -55,6 +70,7 @@ function run(deps: PerformDeps, caller: Caller, source: Source, input: RunInput,
     aim: (on) => {
       if (pull === 'always' && input.image.startsWith('sha256:'))
         refuse('pull', 'what is named by its id alone cannot be pulled.');
+      checkWait(input);
       const aimed = aimAtNew(deps, caller, on, input, pull === 'never' ? [] : ['image.pull']);
       host = on;
       body = aimed.body;
@@ -69,23 +85,49 @@ function run(deps: PerformDeps, caller: Caller, source: Source, input: RunInput,
       };
       await look();
       try {
-        const { status } = await writer.startContainer(created.id);
-        return { changed: true, status, created, pulled };
+        const started = await start(writer, created.id, input);
+        return { ...started, changed: true, created, pulled };
       } catch (error) {
         await look();
         throw notStarted(error, created.id, host.mirror.containers.get(created.id));
       }
     },
     made: ({ created }) => created.id,
-    result: (on, id, { created, pulled }) => {
+    result: (on, id, { created, pulled, exitCode, output }) => {
       const now = on.mirror.containers.get(id);
       const container = now ?? seen;
       return {
-        value: { id, container, warnings: created.warnings, pulled },
-        after: container === null ? null : stateOf(container),
+        value: { id, container, warnings: created.warnings, pulled, exitCode, output },
+        after: afterOf(now, container, exitCode),
       };
     },
   });
+}
+
+function checkWait({ wait, timeout }: RunInput): void {
+  if (typeof timeout !== 'number') return;
+  if (wait !== true) refuse('timeout', 'only together with wait.');
+  if (timeout < 1000 || timeout > longestWaitMs) refuse('timeout', 'from 1 s to 10 min.');
+}
+
+async function start(
+  writer: EngineWriter,
+  id: string,
+  { wait, timeout, tty, autoRemove }: RunInput,
+): Promise<{ status: number; exitCode: number | null; output: Output | null }> {
+  if (wait !== true) return { status: (await writer.startContainer(id)).status, exitCode: null, output: null };
+  return writer.startAndWait(id, {
+    tty: tty ?? false,
+    autoRemove: autoRemove ?? false,
+    timeoutMs: timeout ?? defaultWaitMs,
+    limitBytes: outputLimit,
+  });
+}
+
+/** What the log keeps. One that was removed when it had ended is no longer in the copy; how it ended is known. */
+function afterOf(now: Container | undefined, seen: Container | null, exitCode: number | null): ObjectState | null {
+  if (now === undefined && exitCode !== null) return { state: 'removed', exitCode, details: {} };
+  return seen === null ? null : stateOf(seen);
 }
 
 /** Creates, and pulls before it, or when it turns out that the image is missing. */
@@ -117,7 +159,9 @@ function notStarted(error: unknown, id: string, still: Container | undefined): u
   const rest =
     still === undefined
       ? `The container ${id} was created and is gone again.`
-      : `The container ${still.name} (${id}) was created and is kept: start it again or remove it.`;
+      : still.state === 'created'
+        ? `The container ${still.name} (${id}) was created and is kept: start it again or remove it.`
+        : `The container ${still.name} (${id}) was created and started, and is ${still.state}.`;
   return new WharfingerError(error.code, `${error.message.replace(/[.\s]*$/, '.')} ${rest}`, {
     cause: error,
     engineStatus: error.engineStatus,
