@@ -9,7 +9,7 @@ import { recorded, type Aim, type RecorderDeps, type Recorded, type Request } fr
 /** One engine as the one door sees it. */
 export interface ActionHost {
   name: string;
-  mirror: Pick<Mirror, 'connection' | 'containers' | 'volumes' | 'resolveContainer' | 'refresh'>;
+  mirror: Pick<Mirror, 'connection' | 'containers' | 'networks' | 'volumes' | 'resolveContainer' | 'refresh'>;
   writer: EngineWriter;
 }
 

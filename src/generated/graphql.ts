@@ -1575,7 +1575,7 @@ export type MountInput = {
 
 /** Whether mounts made later on one side of a bind mount are seen on the other. */
 export type MountPropagation =
-  /** No. */
+  /** No, and none comes with it. */
   | 'private'
   /** No, but they come with it where they are there already. */
   | 'rprivate'

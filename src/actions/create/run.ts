@@ -2,23 +2,17 @@ import type { Caller, Source } from '../../access/caller.ts';
 import type { ObjectState } from '../../audit/log.ts';
 import type { Container } from '../../engine/model.ts';
 import type { Output } from '../../engine/output.ts';
-import type { CreateBody, Created, EngineWriter, WriteResult } from '../../engine/ports.ts';
-import { internal, WharfingerError } from '../../errors.ts';
+import type { CreateBody, Created, WriteResult } from '../../engine/ports.ts';
+import { internal } from '../../errors.ts';
 import { stateOf } from '../containers.ts';
 import type { IdempotencyKeys } from '../idempotency.ts';
 import { perform, type ActionHost, type Performed, type PerformDeps } from '../perform.ts';
 import { aimAtNew } from './aim.ts';
 import { refuse } from './check.ts';
 import type { NewContainer } from './create.ts';
-import type { CreateInput } from './input.ts';
+import type { RunInput } from './input.ts';
 import { paramsOf } from './record.ts';
-
-export interface RunInput extends CreateInput {
-  pull?: 'missing' | 'always' | 'never' | null;
-  wait?: boolean | null;
-  /** Milliseconds. */
-  timeout?: number | null;
-}
+import { makeWithImage, notStarted, start } from './steps.ts';
 
 /** A container that was made and started. */
 export interface RunResult extends NewContainer {
@@ -48,10 +42,7 @@ interface Ran extends WriteResult {
   output: Output | null;
 }
 
-const defaultWaitMs = 60_000;
 const longestWaitMs = 10 * 60_000;
-/** Of each of the two streams. */
-const outputLimit = 512 * 1024;
 
 function run(deps: PerformDeps, caller: Caller, source: Source, input: RunInput, usedUp?: () => void) {
   const pull = input.pull ?? 'missing';
@@ -110,60 +101,8 @@ function checkWait({ wait, timeout }: RunInput): void {
   if (timeout < 1000 || timeout > longestWaitMs) refuse('timeout', 'from 1 s to 10 min.');
 }
 
-async function start(
-  writer: EngineWriter,
-  id: string,
-  { wait, timeout, tty, autoRemove }: RunInput,
-): Promise<{ status: number; exitCode: number | null; output: Output | null }> {
-  if (wait !== true) return { status: (await writer.startContainer(id)).status, exitCode: null, output: null };
-  return writer.startAndWait(id, {
-    tty: tty ?? false,
-    autoRemove: autoRemove ?? false,
-    timeoutMs: timeout ?? defaultWaitMs,
-    limitBytes: outputLimit,
-  });
-}
-
 /** What the log keeps. One that was removed when it had ended is no longer in the copy; how it ended is known. */
 function afterOf(now: Container | undefined, seen: Container | null, exitCode: number | null): ObjectState | null {
   if (now === undefined && exitCode !== null) return { state: 'removed', exitCode, details: {} };
   return seen === null ? null : stateOf(seen);
-}
-
-/** Creates, and pulls before it, or when it turns out that the image is missing. */
-async function makeWithImage(
-  writer: EngineWriter,
-  { name, image, platform }: CreateInput,
-  body: CreateBody,
-  pull: NonNullable<RunInput['pull']>,
-): Promise<{ created: Created; pulled: boolean }> {
-  const wanted = { image, platform: platform ?? null };
-  const create = () => writer.createContainer({ name: name ?? null, platform: platform ?? null, body });
-  if (pull === 'always') await writer.pullImage(wanted);
-  try {
-    return { created: await create(), pulled: pull === 'always' };
-  } catch (error) {
-    if (pull !== 'missing' || !isImageMissing(error)) throw error;
-    await writer.pullImage(wanted);
-    return { created: await create(), pulled: true };
-  }
-}
-
-function isImageMissing(error: unknown): boolean {
-  return error instanceof WharfingerError && error.code === 'NOT_FOUND' && /\bimage\b/i.test(error.message);
-}
-
-/** As with `docker run`, a container that cannot be started stays, for whoever wants to know why; the engine itself takes away one with autoRemove. */
-function notStarted(error: unknown, id: string, still: Container | undefined): unknown {
-  if (!(error instanceof WharfingerError)) return error;
-  const rest =
-    still === undefined
-      ? `The container ${id} was created and is gone again.`
-      : still.state === 'created'
-        ? `The container ${still.name} (${id}) was created and is kept: start it again or remove it.`
-        : `The container ${still.name} (${id}) was created and started, and is ${still.state}.`;
-  return new WharfingerError(error.code, `${error.message.replace(/[.\s]*$/, '.')} ${rest}`, {
-    cause: error,
-    engineStatus: error.engineStatus,
-  });
 }
