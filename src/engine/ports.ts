@@ -18,6 +18,7 @@ import type {
 import type { ContainerUpdate } from './update.ts';
 import type { WaitAnswer, WaitCondition } from './wait.ts';
 import type { ObjectWriter } from './ports-objects.ts';
+import type { Ended, WaitOptions } from './start-and-wait.ts';
 
 /**
  * The three ways to a Docker Engine, as narrow as their users need them. Implementations: the dockerode adapter in this room, and the fake in the tests.
@@ -120,6 +121,8 @@ export interface EngineWriter extends ObjectWriter {
   createContainer(options: { name: string | null; platform: string | null; body: CreateBody }): Promise<Created>;
   /** Resolves when it has been pulled. `changed`: whether there was anything newer. */
   pullImage(options: { image: string; platform: string | null }): Promise<WriteResult>;
+  /** Starts it, attached, and waits for its end, or until the time is over: then it goes on. */
+  startAndWait(id: string, options: WaitOptions): Promise<Ended>;
 }
 
 /** One engine, by all its ports. Only the composition root, the mirror and the one door hold this; others are given the port they need. */

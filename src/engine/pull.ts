@@ -29,7 +29,7 @@ export async function pullImage(
         const progress = new Reading(jsonOf(line), 'Progress');
         const failure = progress.at('error').text();
         if (failure !== '') throw pullFailure(failure);
-        if (/^Status: Image is up to date/.test(progress.at('status').text())) changed = false;
+        if (progress.at('status').text().startsWith('Status: Image is up to date')) changed = false;
       }
     }
   } catch (error) {

@@ -6,6 +6,7 @@ import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
 import { createContainer } from './create.ts';
 import { pullImage } from './pull.ts';
+import { startAndWait } from './start-and-wait.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 import { updateBody, warnings } from './update.ts';
@@ -81,6 +82,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
       return { changed: true, status: answer.status, imageId: committedId(answer.body) };
     },
     createContainer: (options) => createContainer(connection, deadlines, options),
+    startAndWait: (id, options) => startAndWait(connection, deadlines.act, id, options),
     pullImage: (options) => pullImage(connection, deadlines.remove, options),
   };
 }

@@ -1851,7 +1851,7 @@ export type MountInput = {
 
 /** Whether mounts made later on one side of a bind mount are seen on the other. */
 export type MountPropagation =
-  /** Later mounts are seen on neither side. */
+  /** No, and none comes with it. */
   | 'private'
   /** No, but they come with it where they are there already. */
   | 'rprivate'
@@ -3403,6 +3403,8 @@ export type RunContainerInput = {
   readonly stopSignal?: InputMaybe<Scalars['String']['input']>;
   /** Seconds from that signal until it is killed: 0 to 86400, -1 for ever; 10 when left out. */
   readonly stopTimeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** How long to wait at most: 1 s to 10 min; 1 min when left out. The container is left running when that is over. */
+  readonly timeout?: InputMaybe<Scalars['Duration']['input']>;
   /** Memory file systems with options as `mount` takes them. */
   readonly tmpfs?: InputMaybe<ReadonlyArray<TmpfsInput>>;
   /** Whether it has a terminal. */
@@ -3413,6 +3415,8 @@ export type RunContainerInput = {
   readonly usernsMode?: InputMaybe<Scalars['String']['input']>;
   /** Containers whose mounts it takes over. */
   readonly volumesFrom?: InputMaybe<ReadonlyArray<VolumesFromInput>>;
+  /** Waits until it has ended, and answers with its exit code and output. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
   /** Where it runs: an absolute path in the container; the image's own when left out. */
   readonly workingDir?: InputMaybe<Scalars['String']['input']>;
 };
@@ -3428,10 +3432,25 @@ export type RunContainerPayload = {
   readonly container?: Maybe<Container>;
   /** The engine's id of the new container: 64 hexadecimal digits. */
   readonly dockerId: Scalars['String']['output'];
+  /** With `wait`: what it ended with. Null without `wait`, and when it had not ended in time. */
+  readonly exitCode?: Maybe<Scalars['Int']['output']>;
+  /** With `wait`: its output up to now. Null without. */
+  readonly output?: Maybe<RunOutput>;
   /** Whether the image was pulled. */
   readonly pulled: Scalars['Boolean']['output'];
   /** What the engine thought worth saying, for example of a limit that the host's kernel does not have. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What a container has written. Bytes that are no UTF-8 are shown as U+FFFD. */
+export type RunOutput = {
+  readonly __typename?: 'RunOutput';
+  /** Its standard error, the first 512 KiB. */
+  readonly stderr: Scalars['String']['output'];
+  /** Its standard output, the first 512 KiB; with a terminal everything is here. */
+  readonly stdout: Scalars['String']['output'];
+  /** Whether there was more than is shown. */
+  readonly truncated: Scalars['Boolean']['output'];
 };
 
 /** A program that runs containers. */
@@ -4212,6 +4231,7 @@ export type ResolversTypes = {
   RevokeTokenPayload: ResolverTypeWrapper<TokenPayloadParent>;
   RunContainerInput: RunContainerInput;
   RunContainerPayload: ResolverTypeWrapper<RunPayloadParent>;
+  RunOutput: ResolverTypeWrapper<RunOutput>;
   Runtime: ResolverTypeWrapper<Runtime>;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
@@ -4390,6 +4410,7 @@ export type ResolversParentTypes = {
   RevokeTokenPayload: TokenPayloadParent;
   RunContainerInput: RunContainerInput;
   RunContainerPayload: RunPayloadParent;
+  RunOutput: RunOutput;
   Runtime: Runtime;
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ContainerPayloadParent;
@@ -5295,8 +5316,16 @@ export type RunContainerPayloadResolvers<ContextType = GraphqlContext, ParentTyp
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
   dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  output?: Resolver<Maybe<ResolversTypes['RunOutput']>, ParentType, ContextType>;
   pulled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RunOutputResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RunOutput'] = ResolversParentTypes['RunOutput']> = {
+  stderr?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stdout?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type RuntimeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Runtime'] = ResolversParentTypes['Runtime']> = {
@@ -5506,6 +5535,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   RestartPolicy?: RestartPolicyResolvers<ContextType>;
   RevokeTokenPayload?: RevokeTokenPayloadResolvers<ContextType>;
   RunContainerPayload?: RunContainerPayloadResolvers<ContextType>;
+  RunOutput?: RunOutputResolvers<ContextType>;
   Runtime?: RuntimeResolvers<ContextType>;
   StartContainerPayload?: StartContainerPayloadResolvers<ContextType>;
   StopContainerPayload?: StopContainerPayloadResolvers<ContextType>;

@@ -135,6 +135,8 @@ export interface PrunePayloadParent {
 /** What came of running a container. */
 export interface RunPayloadParent extends CreatePayloadParent {
   pulled: boolean;
+  exitCode: number | null;
+  output: { stdout: string; stderr: string; truncated: boolean } | null;
 }
 
 /** What an action on a token came to. */

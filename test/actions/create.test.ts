@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Reading } from '../../src/engine/decode.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
-import { container, fakeEngine, volume, type FakeEngine } from '../support/fake-engine.ts';
+import { container, fakeEngine, hexId, volume, type FakeEngine } from '../support/fake-engine.ts';
 
 const document = `mutation ($input: CreateContainerInput!) {
   createContainer(input: $input) { dockerId warnings changed container { name state } auditEvent { auditId action result target { id name } params { key value } } } }`;
@@ -236,6 +236,7 @@ test('a deployer creates containers, and none that is equal to the host; an oper
     [{ privileged: true }, 'input.privileged'],
     [{ networkMode: 'host' }, 'input.networkMode'],
     [{ networkMode: 'container:bound' }, 'input.networkMode'],
+    [{ networks: [{ network: hexId('network host').slice(0, 12) }] }, 'input.networks[0].network'],
     [{ pidMode: 'host' }, 'input.pidMode'],
     [{ pidMode: 'container:plain' }, 'input.pidMode'],
     [{ ipcMode: 'host' }, 'input.ipcMode'],

@@ -94,3 +94,31 @@ test('the same key runs one container', async (t) => {
   assert.deepEqual(one.data, two.data);
   assert.equal(engine.docker.containers.size, 1);
 });
+
+const waiting = `mutation ($input: RunContainerInput!) {
+  runContainer(input: $input) { exitCode output { stdout stderr truncated } container { name } auditEvent { result after { state exitCode } } } }`;
+
+test('a run that waits answers with exit code and output, and they are on record', async (t) => {
+  const engine = fakeEngine();
+  const app = await startApp(t, engine);
+  const ask = (input: object) => app.gql(waiting, { input: { image: 'busybox', wait: true, ...input } });
+  const kept = await ask({ name: 'job', timeout: '5s', tty: true });
+  assert.deepEqual(kept.errors, []);
+  assert.deepEqual(engine.calls.at(-1)?.args, [
+    engine.docker.find('job').id,
+    { tty: true, autoRemove: false, timeoutMs: 5000, limitBytes: 524_288 },
+  ]);
+  assert.deepEqual(pick(kept.data, 'runContainer'), {
+    exitCode: 3,
+    output: { stdout: 'out\n', stderr: '', truncated: false },
+    container: { name: 'job' },
+    auditEvent: { result: 'SUCCESS', after: { state: 'exited', exitCode: 3 } },
+  });
+  const gone = await ask({ name: 'brief', autoRemove: true });
+  assert.deepEqual(pick(gone.data, 'runContainer', 'auditEvent', 'after'), { state: 'removed', exitCode: 3 });
+  assert.equal(pick(gone.data, 'runContainer', 'container', 'name'), 'brief');
+  for (const input of [{ timeout: '1ms' }, { timeout: '1h' }, { wait: false, timeout: '5s' }]) {
+    const refused = await ask(input);
+    assert.match(refused.errors[0]?.message ?? '', /^input\.timeout: /, JSON.stringify(input));
+  }
+});

@@ -26,3 +26,10 @@ export function pullInto(docker: FakeDocker, name: string) {
   if (!there) docker.addImage({ id: `sha256:${hexId(`pulled ${tag}`)}`, tags: [tag], digests: [] });
   return { changed: !there, status: 200 };
 }
+
+/** Its process writes a line and ends at once, with 3. */
+export function runToEnd(docker: FakeDocker, id: string) {
+  const { status } = docker.start(id);
+  docker.die(id, 3);
+  return { changed: true, status, exitCode: 3, output: { stdout: 'out\n', stderr: '', truncated: false } };
+}

@@ -1,7 +1,7 @@
 import type { Container, EngineEvent, Image, LogLine, Network, StatsSample, Volume } from '../../src/engine/model.ts';
 import type { Engine, EngineReader, EngineStreams, EngineWriter } from '../../src/engine/ports.ts';
 import { engineUnavailable } from '../../src/errors.ts';
-import { createFrom, pullInto } from './fake-create.ts';
+import { createFrom, pullInto, runToEnd } from './fake-create.ts';
 import { FakeDocker } from './fake-docker.ts';
 import { diskUsage, engineVersion, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
@@ -166,6 +166,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     copyContainer: async (id, options) => docker.copy(id, options),
     commitContainer: async (id, options) => docker.commit(id, options),
     createContainer: async (options) => createFrom(docker, options),
+    startAndWait: async (id) => runToEnd(docker, id),
     pullImage: async ({ image }) => pullInto(docker, image),
     ...options.writer,
   };

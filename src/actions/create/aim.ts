@@ -20,7 +20,10 @@ export function aimAtNew(
   const references = referencesOf(input, (ref) => host.mirror.resolveContainer(ref));
   const body = bodyOf(input, references);
   const target: Target = { type: 'container', id: null, name: input.name ?? null, image: input.image, labels: labelsOf(input) };
-  const reasons = hostEquivalent(input, references, (name) => host.mirror.volumes.get(name));
+  const reasons = hostEquivalent(input, references, {
+    volume: (name) => host.mirror.volumes.get(name),
+    network: (ref) => host.mirror.networks.list().find((one) => one.name === ref || one.id.startsWith(ref)),
+  });
   const missing = needs.map((action) => deps.authorize(caller, action, target)).find(({ allow }) => !allow);
   const veto = missing ?? (reasons.length > 0 ? vetoOf(deps, caller, target, reasons) : undefined);
   return { body, aim: { target, before: null, key: '', ...(veto === undefined ? {} : { veto }) } };

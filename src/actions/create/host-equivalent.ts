@@ -1,4 +1,4 @@
-import type { Container, Volume } from '../../engine/model.ts';
+import type { Container, Network, Volume } from '../../engine/model.ts';
 import type { CreateInput } from './input.ts';
 import type { References } from './references.ts';
 
@@ -7,19 +7,23 @@ const harmlessLogs = new Set(['', 'json-file', 'local', 'journald', 'none']);
 const harmlessSecurity = /^no-new-privileges(?:[:=]true)?$/;
 const harmlessIpc = new Set(['', 'none', 'private', 'shareable']);
 
+/** What the copy knows of what is named. */
+export interface Known {
+  volume: (name: string) => Volume | undefined;
+  network: (ref: string) => Network | undefined;
+}
+
 /**
  * What in the input makes the container equal to its host, in the words of the fields: whoever controls such a container controls the host. Empty for
  * an ordinary one. What it takes over from other containers counts as if it were asked for.
  */
-export function hostEquivalent(
-  input: CreateInput,
-  references: References,
-  volume: (name: string) => Volume | undefined,
-): string[] {
+export function hostEquivalent(input: CreateInput, references: References, { volume, network }: Known): string[] {
   const found: string[] = [];
   const note = (when: boolean, what: string) => void (when && found.push(what));
   note(input.privileged === true, 'privileged');
   note(input.networkMode === 'host' || references.network?.networkMode === 'host', 'networkMode');
+  for (const [index, { network: ref }] of (input.networks ?? []).entries())
+    note(network(ref)?.driver === 'host', `networks[${index}].network`);
   // A look into another's processes is a look into its files, whatever those are.
   note((input.pidMode ?? '') !== '', 'pidMode');
   note(references.ipc === null ? !harmlessIpc.has(input.ipcMode ?? '') : references.ipc.ipcMode === 'host', 'ipcMode');

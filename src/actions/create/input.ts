@@ -116,3 +116,11 @@ export interface CreateInput {
   usernsMode?: Maybe<string>;
   logging?: Maybe<{ driver?: Maybe<string>; options?: List<Pair> }>;
 }
+
+/** The same, and how it is run. */
+export interface RunInput extends CreateInput {
+  pull?: 'missing' | 'always' | 'never' | null;
+  wait?: boolean | null;
+  /** Milliseconds. */
+  timeout?: number | null;
+}

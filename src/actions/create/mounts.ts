@@ -36,28 +36,18 @@ function mountOf(path: string, mount: MountInput): object {
   onlyFor(path, mount, 'volume', ['noCopy', 'volumeDriver', 'volumeOptions', 'volumeLabels']);
   onlyFor(path, mount, 'tmpfs', ['size', 'mode']);
   const basic = { Type: mount.type, Target: mount.target, ReadOnly: mount.readOnly ?? false };
-  switch (mount.type) {
-    case 'bind':
-      if (source === null) refuse(`${path}.source`, 'a bind mount needs the path on the host.');
-      return given({
-        ...basic,
-        Source: absolute(`${path}.source`, source),
-        BindOptions: mount.propagation ? { Propagation: mount.propagation } : null,
-      });
-    case 'tmpfs':
-      if (source !== null) refuse(`${path}.source`, 'a tmpfs has no source.');
-      return given({ ...basic, TmpfsOptions: tmpfsOptions(path, mount) });
-    case 'volume':
-      if (source !== null) {
-        matching(
-          `${path}.source`,
-          source,
-          volumeName,
-          'the name of a volume: letters, digits, "_", "." and "-", two or more. For a path on the host the type is BIND.',
-        );
-      }
-      return given({ ...basic, Source: source, VolumeOptions: volumeOptions(path, mount) });
+  if (mount.type === 'bind') {
+    if (source === null) refuse(`${path}.source`, 'a bind mount needs the path on the host.');
+    const options = mount.propagation ? { Propagation: mount.propagation } : null;
+    return given({ ...basic, Source: absolute(`${path}.source`, source), BindOptions: options });
   }
+  if (mount.type === 'tmpfs') {
+    if (source !== null) refuse(`${path}.source`, 'a tmpfs has no source.');
+    return given({ ...basic, TmpfsOptions: tmpfsOptions(path, mount) });
+  }
+  const why = 'the name of a volume: letters, digits, "_", "." and "-", two or more. For a path on the host the type is BIND.';
+  if (source !== null) matching(`${path}.source`, source, volumeName, why);
+  return given({ ...basic, Source: source, VolumeOptions: volumeOptions(path, mount) });
 }
 
 function tmpfsOptions(path: string, { size, mode }: MountInput): object | null {

@@ -1,0 +1,62 @@
+import type { Container } from '../../engine/model.ts';
+import type { Output } from '../../engine/output.ts';
+import type { CreateBody, Created, EngineWriter } from '../../engine/ports.ts';
+import { WharfingerError } from '../../errors.ts';
+import type { CreateInput, RunInput } from './input.ts';
+
+const defaultWaitMs = 60_000;
+/** Of each of the two streams. */
+const outputLimit = 512 * 1024;
+
+/** Starts it, and waits for its end where that was asked for. */
+export async function start(
+  writer: EngineWriter,
+  id: string,
+  { wait, timeout, tty, autoRemove }: RunInput,
+): Promise<{ status: number; exitCode: number | null; output: Output | null }> {
+  if (wait !== true) return { status: (await writer.startContainer(id)).status, exitCode: null, output: null };
+  return writer.startAndWait(id, {
+    tty: tty ?? false,
+    autoRemove: autoRemove ?? false,
+    timeoutMs: timeout ?? defaultWaitMs,
+    limitBytes: outputLimit,
+  });
+}
+
+/** Creates, and pulls before it, or when it turns out that the image is missing. */
+export async function makeWithImage(
+  writer: EngineWriter,
+  { name, image, platform }: CreateInput,
+  body: CreateBody,
+  pull: NonNullable<RunInput['pull']>,
+): Promise<{ created: Created; pulled: boolean }> {
+  const wanted = { image, platform: platform ?? null };
+  const create = () => writer.createContainer({ name: name ?? null, platform: platform ?? null, body });
+  if (pull === 'always') await writer.pullImage(wanted);
+  try {
+    return { created: await create(), pulled: pull === 'always' };
+  } catch (error) {
+    if (pull !== 'missing' || !isImageMissing(error)) throw error;
+    await writer.pullImage(wanted);
+    return { created: await create(), pulled: true };
+  }
+}
+
+function isImageMissing(error: unknown): boolean {
+  return error instanceof WharfingerError && error.code === 'NOT_FOUND' && /\bimage\b/i.test(error.message);
+}
+
+/** As with `docker run`, a container that cannot be started stays, for whoever wants to know why; the engine itself takes away one with autoRemove. */
+export function notStarted(error: unknown, id: string, still: Container | undefined): unknown {
+  if (!(error instanceof WharfingerError)) return error;
+  const rest =
+    still === undefined
+      ? `The container ${id} was created and is gone again.`
+      : still.state === 'created'
+        ? `The container ${still.name} (${id}) was created and is kept: start it again or remove it.`
+        : `The container ${still.name} (${id}) was created and started, and is ${still.state}.`;
+  return new WharfingerError(error.code, `${error.message.replace(/[.\s]*$/, '.')} ${rest}`, {
+    cause: error,
+    engineStatus: error.engineStatus,
+  });
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { test } from 'node:test';
+import { splitReference } from '../../src/engine/pull.ts';
+import { WharfingerError } from '../../src/errors.ts';
+import { body, standIn, status } from './stand-in.ts';
+
+const id = 'a'.repeat(64);
+const pull = { image: 'team/app:1', platform: null };
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}
+
+test('a reference is cut into what the engine pulls it by: never all tags', () => {
+  const cases = {
+    busybox: ['busybox', 'latest'],
+    'busybox:1.36': ['busybox', '1.36'],
+    'localhost:5000/team/app': ['localhost:5000/team/app', 'latest'],
+    'localhost:5000/team/app:1': ['localhost:5000/team/app', '1'],
+    [`app:1@sha256:${id}`]: ['app', `sha256:${id}`],
+  };
+  for (const [image, [name, tag]] of Object.entries(cases)) assert.deepEqual(splitReference(image), { name, tag }, image);
+});
+
+test('a pull ends with its stream, and says whether anything newer came', async (t) => {
+  const newer = await standIn(t, body('{"status":"Pulling"}\n{"status":"Status: Downloaded newer image for team/app:1"}\n'));
+  assert.deepEqual(await newer.engine.writer.pullImage({ ...pull, platform: 'linux/arm64' }), { changed: true, status: 200 });
+  assert.deepEqual(newer.requests, ['POST /v1.41/images/create?fromImage=team%2Fapp&tag=1&platform=linux%2Farm64']);
+  const same = await standIn(t, body('{"status":"Status: Image is up to date for team/app:1"}\n'));
+  assert.deepEqual(await same.engine.writer.pullImage(pull), { changed: false, status: 200 });
+});
+
+test('an error in the stream of a pull that had begun well is a failure, and so is a stream that breaks', async (t) => {
+  const cases = [
+    [
+      '{"status":"x"}\n{"errorDetail":{"message":"manifest unknown"},"error":"manifest unknown"}\n',
+      'NOT_FOUND',
+      /manifest unknown/,
+    ],
+    ['{"error":"no space left on device"}\n', 'ENGINE_ERROR', /no space left/],
+    ['not json\n', 'ENGINE_ERROR', /not JSON/],
+  ] as const;
+  for (const [text, code, message] of cases) {
+    const { engine } = await standIn(t, body(text));
+    await assert.rejects(engine.writer.pullImage(pull), (error) => {
+      assert.ok(error instanceof WharfingerError);
+      assert.equal(error.code, code);
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+  const denied = await standIn(t, status(404, 'pull access denied for team/app'));
+  await assert.rejects(denied.engine.writer.pullImage(pull), { code: 'NOT_FOUND', message: /pull access denied/ });
+  const broken = await standIn(t, (_, response) => {
+    response.write('{"status":"x"}\n', () => response.destroy());
+  });
+  await assert.rejects(broken.engine.writer.pullImage(pull), { code: 'ENGINE_UNAVAILABLE' });
+});
+
+test('a container goes to an old engine with one network and is connected to the others; when that fails it is taken away', async (t) => {
+  const bodies: string[] = [];
+  let refuse = false;
+  const { engine, requests } = await standIn(t, (request, response) => {
+    void textOf(request).then((text) => {
+      if (text !== '') bodies.push(text);
+      if (request.url?.includes('/containers/create'))
+        return response.writeHead(201).end(JSON.stringify({ Id: id, Warnings: ['w'] }));
+      if (request.url?.includes('/connect') && refuse) return status(403, 'no')(request, response);
+      return response.end(request.method === 'DELETE' ? '' : '{}');
+    });
+  });
+  const options = {
+    name: 'web',
+    platform: null,
+    body: { Image: 'x', NetworkingConfig: { EndpointsConfig: { front: {}, back: { Aliases: ['b'] } } } },
+  };
+  assert.deepEqual(await engine.writer.createContainer(options), { changed: true, status: 201, id, warnings: ['w'] });
+  assert.deepEqual(bodies, [
+    '{"Image":"x","NetworkingConfig":{"EndpointsConfig":{"front":{}}}}',
+    `{"Container":"${id}","EndpointConfig":{"Aliases":["b"]}}`,
+  ]);
+  refuse = true;
+  await assert.rejects(engine.writer.createContainer(options), { code: 'ENGINE_ERROR', message: 'no' });
+  assert.equal(requests.at(-1), `DELETE /v1.41/containers/${id}?force=true&v=true`);
+});
+
+test('a newer engine gets all networks at once', async (t) => {
+  const { engine, requests } = await standIn(
+    t,
+    (request, response) => {
+      response.end(request.url?.includes('/containers/create') ? JSON.stringify({ Id: id }) : '{}');
+    },
+    { version: { Version: '28', ApiVersion: '1.48', MinAPIVersion: '1.24' } },
+  );
+  await engine.writer.createContainer({
+    name: null,
+    platform: null,
+    body: { Image: 'x', NetworkingConfig: { EndpointsConfig: { a: {}, b: {} } } },
+  });
+  assert.equal(requests.filter((request) => request.includes('/connect')).length, 0);
+});
