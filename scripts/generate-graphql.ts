@@ -35,6 +35,7 @@ const mappers = {
   ContainerChange: '../view/stream-changes.ts#SelectedChange',
   EngineEvent: '../view/stream-events.ts#HostEvent',
   Token: '../access/token.ts#TokenInfo',
+  ExecContainerPayload: parent('ExecPayloadParent'),
   CreateTokenPayload: parent('CreateTokenPayloadParent'),
   RevokeTokenPayload: parent('TokenPayloadParent'),
   ...Object.fromEntries(

@@ -5,6 +5,7 @@ import { identifier } from './access/identify.ts';
 import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { containerActions } from './actions/containers.ts';
+import { execActions } from './actions/exec.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { recordRead } from './actions/record-read.ts';
 import { Running } from './actions/running.ts';
@@ -95,6 +96,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const recorder = { audit, authorize, elapsed, running };
   const actions = {
     containers: containerActions({ ...recorder, hosts, keys, isSelf: selfContainer() }),
+    exec: execActions({ ...recorder, hosts, keys, isSelf: selfContainer() }),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
   };
   const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });

@@ -24,6 +24,8 @@ export const actions = {
   'container.unpause': { class: 'write', words: 'unpause a container' },
   'container.rename': { class: 'write', words: 'rename a container' },
   'container.remove': { class: 'write', words: 'remove a container' },
+  'container.exec': { class: 'write', words: 'run a command in a container' },
+  'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },

@@ -100,7 +100,8 @@ const verbs = {
 /** What came of it: the container as it is now, or as it was when it is gone. */
 export type ContainerResult = Performed<Container>;
 
-type Run<I> = (caller: Caller, source: Source, input: I) => Promise<ContainerResult>;
+/** `parent`: the audit id of the action this one is part of. */
+type Run<I> = (caller: Caller, source: Source, input: I, parent?: string) => Promise<ContainerResult>;
 
 /** The use cases on one container. Each is authorised and on record; each rejects with a WharfingerError that carries the audit id. */
 export interface ContainerActions {
@@ -118,11 +119,11 @@ export function containerActions(deps: PerformDeps & { keys: IdempotencyKeys }):
   const once = deps.keys.memory<ContainerResult>();
   const runner =
     <I extends ContainerInput>(definition: Verb<I>): Run<I> =>
-    (caller, source, input) => {
+    (caller, source, input, parent) => {
       const key = input.idempotencyKey ?? null;
-      if (key === null) return act(deps, caller, source, definition, input);
+      if (key === null) return act(deps, caller, source, definition, input, { parent });
       const use = { actorId: caller.id, key, request: [definition.action, input] };
-      return once(use, (usedUp) => act(deps, caller, source, definition, input, usedUp));
+      return once(use, (usedUp) => act(deps, caller, source, definition, input, { parent, usedUp }));
     };
   return {
     start: runner(verbs.start),
@@ -142,7 +143,7 @@ function act<I extends ContainerInput>(
   source: Source,
   definition: Verb<I>,
   input: I,
-  usedUp?: () => void,
+  more: { parent?: string; usedUp?: () => void },
 ): Promise<ContainerResult> {
   let seen: Container;
   return perform<Container>(deps, caller, source, {
@@ -151,7 +152,7 @@ function act<I extends ContainerInput>(
     params: present({ ref: input.ref, ...definition.params(input) }),
     reason: input.reason ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
-    usedUp,
+    ...more,
     type: 'container',
     aim: (host) => {
       seen = host.mirror.resolveContainer(input.ref);
@@ -166,14 +167,17 @@ function act<I extends ContainerInput>(
   });
 }
 
-const selfVeto = {
+/** Why what would end the process that is to record it is refused. */
+export const selfVeto = {
   rule: 'self-protection',
   reason: 'Wharfinger runs in this container, so it cannot do this and record it. Use the Docker CLI on the host.',
 };
 
-const removed: ObjectState = { state: 'removed', exitCode: null, details: {} };
+/** The state after, of what is gone. */
+export const removed: ObjectState = { state: 'removed', exitCode: null, details: {} };
 
-function stateOf(container: Container): ObjectState {
+/** What an action changes of a container, as the log shows it before and after. */
+export function stateOf(container: Container): ObjectState {
   return { state: container.state, exitCode: container.exitCode, details: { name: container.name } };
 }
 
@@ -185,7 +189,8 @@ export function aimAt(container: Container): Aim {
   };
 }
 
-function present(params: Record<string, string | null>): Record<string, string> {
+/** The parameters that were given. */
+export function present(params: Record<string, string | null>): Record<string, string> {
   const given: Record<string, string> = {};
   for (const [key, value] of Object.entries(params)) if (value !== null) given[key] = value;
   return given;

@@ -1,10 +1,9 @@
 import type { ObjectType } from '../engine/model.ts';
 import type { EngineWriter, WriteResult } from '../engine/ports.ts';
 import type { Caller, Source } from '../access/caller.ts';
-import type { ObjectState } from '../audit/log.ts';
 import { badInput, engineUnavailable, internal, notFound } from '../errors.ts';
 import type { Mirror } from '../mirror/reader.ts';
-import { recorded, type Aim, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
+import { recorded, type Aim, type Done, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
 
 /** One engine as the one door sees it. */
 export interface ActionHost {
@@ -23,11 +22,11 @@ export interface PerformDeps extends RecorderDeps {
 export interface EngineAction<T> extends Omit<Request, 'caller' | 'source'> {
   /** Finds the target and checks the input; throws NOT_FOUND or BAD_INPUT before anything is sent. */
   aim: (host: ActionHost) => Aim & { key: string };
-  call: (writer: EngineWriter, key: string) => Promise<WriteResult>;
+  call: (writer: EngineWriter, key: string, auditId: string) => Promise<WriteResult>;
   /** What kind of object to read again afterwards. */
   type: ObjectType;
   /** Reads the result out of the refreshed copy. */
-  result: (host: ActionHost, key: string) => { value: T; after: ObjectState | null };
+  result: (host: ActionHost, key: string) => Pick<Done<T>, 'value' | 'after' | 'result' | 'failure'>;
 }
 
 export interface Performed<T> extends Recorded<T> {
@@ -62,14 +61,13 @@ export async function perform<T>(
       key = aim.key;
       return aim;
     },
-    async () => {
+    async (_aim, auditId) => {
       if (host === undefined) throw internal('an action ran without a host');
       const lent = lend(host.writer);
       try {
-        const answer = await action.call(lent.writer, key);
+        const answer = await action.call(lent.writer, key, auditId);
         await host.mirror.refresh(action.type, key);
-        const { value, after } = action.result(host, key);
-        return { changed: answer.changed, engineStatus: answer.status, after, targetId: key, value };
+        return { changed: answer.changed, engineStatus: answer.status, targetId: key, ...action.result(host, key) };
       } catch (error) {
         // The copy may be what misled the caller ("no such container"): look again, whatever the engine said.
         await host.mirror.refresh(action.type, key);

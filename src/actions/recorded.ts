@@ -18,6 +18,8 @@ export interface Request {
   idempotencyKey: string | null;
   /** Called when the action may have had an effect. */
   usedUp?: () => void;
+  /** The audit id of the action this one is part of. */
+  parent?: string;
 }
 
 /** What the action found and will work on. */
@@ -35,6 +37,9 @@ export interface Done<T> {
   after: ObjectState | null;
   targetId: string | null;
   value: T;
+  /** What is put on record where neither "success" nor "noop" says it, and the error that goes with it. */
+  result?: Result;
+  failure?: WharfingerError;
 }
 
 export interface RecorderDeps {
@@ -63,7 +68,7 @@ export function recorded<T>(
   deps: RecorderDeps,
   request: Request,
   aim: () => Aim | Promise<Aim>,
-  run: (aim: Aim) => Promise<Done<T>>,
+  run: (aim: Aim, auditId: string) => Promise<Done<T>>,
 ): Promise<Recorded<T>> {
   return deps.running.track(carryOut(deps, request, aim, run));
 }
@@ -72,7 +77,7 @@ async function carryOut<T>(
   deps: RecorderDeps,
   request: Request,
   aim: () => Aim | Promise<Aim>,
-  run: (aim: Aim) => Promise<Done<T>>,
+  run: (aim: Aim, auditId: string) => Promise<Done<T>>,
 ): Promise<Recorded<T>> {
   const auditId = randomUUID();
   const begun = deps.elapsed();
@@ -95,7 +100,7 @@ async function carryOut<T>(
   }
 
   await deps.audit.intent(intent);
-  const done = await attempt(() => run(found.value));
+  const done = await attempt(() => run(found.value, auditId));
   if (!done.ok) {
     const error = known(done.error, auditId);
     const result = resultOf(error);
@@ -104,8 +109,8 @@ async function carryOut<T>(
     throw error;
   }
   request.usedUp?.();
-  const { changed, engineStatus, after, targetId, value } = done.value;
-  await settle(deps, outcomeOf(auditId, changed ? 'success' : 'noop', since(), { engineStatus, after, targetId }));
+  const { changed, engineStatus, after, targetId, value, failure, result = changed ? 'success' : 'noop' } = done.value;
+  await settle(deps, outcomeOf(auditId, result, since(), { error: failure, engineStatus, after, targetId }));
   return { auditId, changed, value };
 }
 
@@ -147,7 +152,7 @@ function intentOf(auditId: string, request: Request, target: Target, before: Obj
     decision: { allow: decision.allow, rule: decision.rule, policyHash: decision.policyHash },
     before,
     origin: 'own',
-    parent: null,
+    parent: request.parent ?? null,
   };
 }
 

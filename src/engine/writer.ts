@@ -2,6 +2,7 @@ import { badInput } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import type { EngineRequest } from './exchange.ts';
 import { container } from './container.ts';
+import { openExec, startExec } from './exec.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 
@@ -60,6 +61,8 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     renameContainer: async (id, { name }) => act(id, 'rename', { name: containerName(name) }),
     removeContainer: async (id, { force, volumes }) =>
       send('DELETE', `/containers/${pathSegment('container', id)}`, { force, v: volumes }, deadlines.remove),
+    openExec: (id, spec) => openExec(connection, id, spec, deadlines.act),
+    startExec: (id, spec) => startExec(connection, id, spec, deadlines.act),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ContainerActions } from '../actions/containers.ts';
+import type { ExecActions } from '../actions/exec.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { View } from '../view/view.ts';
@@ -8,7 +9,7 @@ export interface GraphqlContext {
   /** All that may be read, narrowed to the caller; `view.caller` and `view.source` say who asks, and from where. */
   readonly view: View;
   /** The use cases that change something. */
-  readonly actions: { readonly containers: ContainerActions; readonly tokens: TokenActions };
+  readonly actions: { readonly containers: ContainerActions; readonly tokens: TokenActions; readonly exec: ExecActions };
   /** The record of an action this request has led to: its own doing may be shown to every caller. */
   readonly ownRecord: (auditId: string) => Promise<AuditEntry>;
   /** Called with the audit id of each action this request has led to, for the response's extensions and header. */

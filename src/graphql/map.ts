@@ -45,6 +45,18 @@ export interface ContainerPayloadParent {
   auditId: string;
 }
 
+/** What a command in a container came to. */
+export interface ExecPayloadParent extends ContainerPayloadParent {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+  truncated: boolean;
+  stdoutTruncated: boolean;
+  stderrTruncated: boolean;
+  timedOut: boolean;
+  running: boolean;
+}
+
 /** What an action on a token came to. */
 export interface TokenPayloadParent {
   token: TokenInfo;

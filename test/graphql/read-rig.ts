@@ -46,6 +46,7 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
       remove: never,
     },
     tokens: { create: never, revoke: never, list: never },
+    exec: { run: never },
   };
   return {
     ...views,

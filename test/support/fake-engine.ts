@@ -2,6 +2,7 @@ import type { Container, EngineEvent, Image, LogLine, Network, StatsSample, Volu
 import type { Engine, EngineReader, EngineStreams, EngineWriter } from '../../src/engine/ports.ts';
 import { engineUnavailable } from '../../src/errors.ts';
 import { FakeDocker } from './fake-docker.ts';
+import { fakeExec } from './fake-exec.ts';
 import { diskUsage, engineVersion, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
 
@@ -158,6 +159,8 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     unpauseContainer: async (id) => docker.unpause(id),
     renameContainer: async (id, { name }) => docker.rename(id, name),
     removeContainer: async (id, { force }) => docker.remove(id, { force }),
+    openExec: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),
+    startExec: async (id) => (docker.checkRuns(id), { changed: true, status: 200 }),
     ...options.writer,
   };
 
