@@ -37,6 +37,7 @@ const mappers = {
   Token: '../access/token.ts#TokenInfo',
   CreateContainerPayload: parent('CreatePayloadParent'),
   RunContainerPayload: parent('RunPayloadParent'),
+  ExecContainerPayload: parent('ExecPayloadParent'),
   CreateTokenPayload: parent('CreateTokenPayloadParent'),
   RevokeTokenPayload: parent('TokenPayloadParent'),
   BulkContainersPayload: parent('BulkPayloadParent'),

@@ -9,6 +9,7 @@ import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
 import { createAction } from './actions/create/create.ts';
 import { runAction } from './actions/create/run.ts';
+import { execActions } from './actions/exec.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { imageActions } from './actions/images.ts';
 import { networkActions } from './actions/networks.ts';
@@ -116,6 +117,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     run: runAction(door),
     containers,
     bulk: bulkAction({ ...recorder, hosts, keys, containers }),
+    exec: execActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
     commit: commitAction(door),

@@ -43,6 +43,7 @@ export const actions = {
   'container.create': { class: 'write', words: 'create a container' },
   'container.run': { class: 'write', words: 'create and start a container' },
   'image.pull': { class: 'write', words: 'pull an image' },
+  'container.exec': { class: 'write', words: 'run a command in a container' },
   'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },

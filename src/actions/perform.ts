@@ -1,10 +1,9 @@
 import type { ObjectType } from '../engine/model.ts';
 import type { EngineReader, EngineWriter, WriteResult } from '../engine/ports.ts';
 import type { Caller, Source } from '../access/caller.ts';
-import type { ObjectState } from '../audit/log.ts';
 import { badInput, engineUnavailable, internal, notFound } from '../errors.ts';
 import type { Mirror } from '../mirror/reader.ts';
-import { recorded, type Aim, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
+import { recorded, type Aim, type Done, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
 
 /** One engine as the one door sees it. */
 export interface ActionHost {
@@ -41,7 +40,7 @@ export interface PerformDeps extends RecorderDeps {
 export interface EngineAction<T, A extends WriteResult = WriteResult> extends Omit<Request, 'caller' | 'source'> {
   /** Finds the target and checks the input; the key is empty where there is none yet, or not one alone. Throws NOT_FOUND or BAD_INPUT before anything is sent. */
   aim: (host: ActionHost) => Aim & { key: string };
-  call: (writer: EngineWriter, key: string) => Promise<A>;
+  call: (writer: EngineWriter, key: string, auditId: string) => Promise<A>;
   /** The key of what was made, which only the answer tells; the target's own when left out. */
   made?: (answer: A) => string;
   /** What kind of object to read again afterwards. */
@@ -49,7 +48,7 @@ export interface EngineAction<T, A extends WriteResult = WriteResult> extends Om
   /** Reads again whatever else may have changed, in place of the target alone. No answer: the engine refused. */
   refresh?: (mirror: ActionHost['mirror'], key: string, answer: A | null) => Promise<unknown>;
   /** Reads the result out of the refreshed copy. */
-  result: (host: ActionHost, key: string, answer: A) => { value: T; after: ObjectState | null };
+  result: (host: ActionHost, key: string, answer: A) => Pick<Done<T>, 'value' | 'after' | 'result' | 'failure'>;
 }
 
 export interface Performed<T> extends Recorded<T> {
@@ -84,15 +83,15 @@ export async function perform<T, A extends WriteResult = WriteResult>(
       key = aim.key;
       return aim;
     },
-    async () => {
+    async (_aim, auditId) => {
       if (host === undefined) throw internal('an action ran without a host');
       const lent = lend(host.writer);
       try {
-        const answer = await action.call(lent.writer, key);
+        const answer = await action.call(lent.writer, key, auditId);
         key = action.made?.(answer) ?? key;
         await readAgain(host, action, key, answer);
-        const { value, after } = action.result(host, key, answer);
-        return { changed: answer.changed, engineStatus: answer.status, after, targetId: key === '' ? null : key, value };
+        const targetId = key === '' ? null : key;
+        return { changed: answer.changed, engineStatus: answer.status, targetId, ...action.result(host, key, answer) };
       } catch (error) {
         // The copy may be what misled the caller ("no such container"): look again, whatever the engine said.
         await readAgain(host, action, key, null);

@@ -3,12 +3,14 @@ import { engineError, engineUnavailable, WharfingerError } from '../errors.ts';
 import type { EngineAddress } from './address.ts';
 import { accepted, type EngineAnswer, type EngineRequest, readAll, send } from './exchange.ts';
 import { connectionFailure, lateFailure } from './failure.ts';
+import type { Found } from './hijack.ts';
 import type { EngineVersion } from './model.ts';
 import { type Modem, type Modems, modemsFor } from './modem.ts';
 import { version } from './system.ts';
 
 interface Session {
   address: string;
+  at: EngineAddress;
   apiVersion: string;
   modems: Modems;
 }
@@ -90,6 +92,11 @@ export class EngineConnection {
     }
   }
 
+  /** For what dockerode cannot do: `work` speaks to the engine itself, under the request's deadline; its failures are told as those of any request. */
+  async apart<T>(request: EngineRequest, work: (found: Found, deadline: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#guarded(request, async (deadline) => work(await this.#open(), deadline));
+  }
+
   /** Finds the engine anew and agrees on a version anew with the next request. */
   forget(): void {
     this.#session = null;
@@ -147,7 +154,7 @@ export class EngineConnection {
       );
     }
     const apiVersion = compareVersions(engine.apiVersion, this.#newestApi) < 0 ? engine.apiVersion : this.#newestApi;
-    return { address: found.address, apiVersion, modems };
+    return { address: found.address, at: found, apiVersion, modems };
   }
 
   /** Whatever goes wrong here was before the caller's own request: it says nothing about an object, and nothing can have been done. */

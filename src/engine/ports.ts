@@ -1,5 +1,6 @@
 import type { CommitOptions } from './commit.ts';
 import type { Copied } from './copy-container.ts';
+import type { OutputPiece } from './frames.ts';
 import type {
   Container,
   DiskUsage,
@@ -101,6 +102,52 @@ export interface Created extends WriteResult {
   warnings: readonly string[];
 }
 
+/** A command to be run in a container. */
+export interface ExecSpec {
+  command: readonly string[];
+  env: readonly { key: string; value: string }[];
+  /** "name", "uid", "name:group"; null: the container's own. */
+  user: string | null;
+  /** Null: the container's own. */
+  workingDir: string | null;
+  tty: boolean;
+  /** Whether the command reads what is written to it. */
+  stdin: boolean;
+  privileged: boolean;
+  /** Nobody listens to it. */
+  detach: boolean;
+  /** The keys at which the engine lets go of a terminal; null: its own, ctrl-p ctrl-q. */
+  detachKeys: string | null;
+}
+
+/** Columns and rows of characters. */
+export interface TerminalSize {
+  cols: number;
+  rows: number;
+}
+
+/** Both ends of something that runs in a container. */
+export interface RawStream {
+  /** The engine's HTTP status when it opened it. */
+  readonly status: number;
+  /** Ends when the other side has closed; throws when the connection was cut; ends without an error after `close`. */
+  readonly output: AsyncIterable<OutputPiece>;
+  /** Settles once the bytes are taken. CONFLICT when nothing is read there any more. */
+  write(bytes: Buffer): Promise<void>;
+  /** Says that no more will be written; output goes on. */
+  endInput(): void;
+  /** Closes the connection. What runs there goes on running: the engine has no call to end a command. */
+  close(): void;
+}
+
+/** A command that was started in a container. */
+export interface ExecRun extends RawStream {
+  readonly execId: string;
+  resize(size: TerminalSize): Promise<void>;
+  /** Whether it still runs, and its exit code where it has ended. */
+  result(): Promise<{ running: boolean; exitCode: number | null }>;
+}
+
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
 export interface EngineWriter extends ObjectWriter {
   startContainer(id: string): Promise<WriteResult>;
@@ -123,6 +170,10 @@ export interface EngineWriter extends ObjectWriter {
   pullImage(options: { image: string; platform: string | null }): Promise<WriteResult>;
   /** Starts it, attached, and waits for its end, or until the time is over: then it goes on. */
   startAndWait(id: string, options: WaitOptions): Promise<Ended>;
+  /** Starts a command and opens its input and output. The engine's deadline holds until they are open. */
+  openExec(id: string, spec: ExecSpec): Promise<ExecRun>;
+  /** Starts a command and leaves it alone. */
+  startExec(id: string, spec: ExecSpec): Promise<WriteResult>;
 }
 
 /** One engine, by all its ports. Only the composition root, the mirror and the one door hold this; others are given the port they need. */

@@ -7,6 +7,7 @@ import { container } from './container.ts';
 import { createContainer } from './create.ts';
 import { pullImage } from './pull.ts';
 import { startAndWait } from './start-and-wait.ts';
+import { openExec, startExec } from './exec.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 import { updateBody, warnings } from './update.ts';
@@ -84,6 +85,8 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     createContainer: (options) => createContainer(connection, deadlines, options),
     startAndWait: (id, options) => startAndWait(connection, deadlines.act, id, options),
     pullImage: (options) => pullImage(connection, deadlines.remove, options),
+    openExec: (id, spec) => openExec(connection, id, spec, deadlines.act),
+    startExec: (id, spec) => startExec(connection, id, spec, deadlines.act),
   };
 }
 

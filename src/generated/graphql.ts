@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -1143,6 +1143,83 @@ export type EnvironmentVariable = {
   readonly value: Scalars['String']['output'];
 };
 
+/** Which command to run in which container, and how long to wait for it. */
+export type ExecContainerInput = {
+  /**
+   * The program and its arguments, each by itself: no shell takes them apart. For a script: `["sh", "-c", "..."]`. 1 to 1024 arguments, 128 KiB in all.
+   * The audit log has the command line, with what looks like a secret masked; a secret is better given in `env` or `stdin`, which are not put on record.
+   */
+  readonly command: ReadonlyArray<Scalars['String']['input']>;
+  /** Start it and do not wait: there is no output and no exit code. Not together with `stdin`. */
+  readonly detach?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Variables beside, or in place of, the container's own. At most 256, 128 KiB in all. */
+  readonly env?: InputMaybe<ReadonlyArray<ExecVariableInput>>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and runs nothing. 1 to 255 characters. Of many
+   * large outputs the oldest are forgotten earlier; they are then marked as truncated.
+   */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** How many bytes of each of the two outputs are kept, from the beginning: 1 to 8388608. What is beyond is read, counted and dropped. */
+  readonly outputLimit?: InputMaybe<Scalars['Int']['input']>;
+  /** Gives the command all capabilities and devices. Needs the permission `container.host` as well. */
+  readonly privileged?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Name, full id, or an id prefix that only one container has. */
+  readonly ref: Scalars['String']['input'];
+  /** What the command reads; its input ends behind it. When left out it reads nothing. */
+  readonly stdin?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * How long the command is waited for, in seconds: 1 to 3600. When it is over the answer has what was written until then. The command is **not** ended by
+   * that, Docker has no way to: where it must end, let it end itself (`["timeout", "30", "..."]`).
+   */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** A name or a number, and a group behind a colon where one is wanted (`app`, `1000:1000`); the container's own user when left out. */
+  readonly user?: InputMaybe<Scalars['String']['input']>;
+  /** An absolute path in the container; the container's own working directory when left out. */
+  readonly workingDir?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of running a command in a container. A command that fails is no error: look at `exitCode`. */
+export type ExecContainerPayload = {
+  readonly __typename?: 'ExecContainerPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** Always true: a command was run. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now. */
+  readonly container: Container;
+  /**
+   * The command's exit code: 126 where it could not be run, 127 where there is no such program (then `stdout` has the engine's message). Null where it
+   * has not ended (`timedOut`, `detach`).
+   */
+  readonly exitCode?: Maybe<Scalars['Int']['output']>;
+  /** Whether the command still ran when it was last looked at. With `detach` nobody looks: true. */
+  readonly running: Scalars['Boolean']['output'];
+  /** What the command wrote to its standard error, as UTF-8. */
+  readonly stderr: Scalars['String']['output'];
+  /** Standard error was larger than `outputLimit`; `stderr` has the beginning. */
+  readonly stderrTruncated: Scalars['Boolean']['output'];
+  /** What the command wrote to its standard output, as UTF-8; bytes that are none become U+FFFD. */
+  readonly stdout: Scalars['String']['output'];
+  /** Standard output was larger than `outputLimit`; `stdout` has the beginning. */
+  readonly stdoutTruncated: Scalars['Boolean']['output'];
+  /** The time was over before the command was; the record's result is then `TIMEOUT`. **The command was not ended**: see `running`. */
+  readonly timedOut: Scalars['Boolean']['output'];
+  /** True: `stdoutTruncated` or `stderrTruncated` is. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
+/** A variable of a command's environment. */
+export type ExecVariableInput = {
+  /** Its name: letters, digits, `_`, `.` and `-`, not beginning with a digit, at most 255 characters. Names go into the audit log. */
+  readonly key: Scalars['String']['input'];
+  /** Its value. Values are not put on record. */
+  readonly value: Scalars['String']['input'];
+};
+
 /** A port that a container or image says it listens on. */
 export type ExposedPort = {
   readonly __typename?: 'ExposedPort';
@@ -1893,6 +1970,11 @@ export type Mutation = {
   readonly createVolume: CreateVolumePayload;
   /** Disconnects a container from a network. Permission: `network.disconnect`. */
   readonly disconnectNetwork: DisconnectNetworkPayload;
+  /**
+   * Runs a command in a running container and gives its exit code and output; CONFLICT when the container does not run or is paused.
+   * Permission: `container.exec`; with `privileged` also `container.host`.
+   */
+  readonly execContainer: ExecContainerPayload;
   /** Sends a signal to a running container; CONFLICT when it does not run. Permission: `container.kill`. */
   readonly killContainer: KillContainerPayload;
   /**
@@ -2048,6 +2130,15 @@ export type MutationCreateVolumeArgs = {
  */
 export type MutationDisconnectNetworkArgs = {
   input: DisconnectNetworkInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationExecContainerArgs = {
+  input: ExecContainerInput;
 };
 
 
@@ -4126,6 +4217,9 @@ export type ResolversTypes = {
   EngineEvent: ResolverTypeWrapper<HostEvent>;
   EngineVersion: ResolverTypeWrapper<Omit<EngineVersion, 'components'> & { components: ReadonlyArray<ResolversTypes['EngineComponent']> }>;
   EnvironmentVariable: ResolverTypeWrapper<EnvironmentVariable>;
+  ExecContainerInput: ExecContainerInput;
+  ExecContainerPayload: ResolverTypeWrapper<ExecPayloadParent>;
+  ExecVariableInput: ExecVariableInput;
   ExposedPort: ResolverTypeWrapper<ExposedPort>;
   ExposedPortInput: ExposedPortInput;
   ExtraHostInput: ExtraHostInput;
@@ -4318,6 +4412,9 @@ export type ResolversParentTypes = {
   EngineEvent: HostEvent;
   EngineVersion: Omit<EngineVersion, 'components'> & { components: ReadonlyArray<ResolversParentTypes['EngineComponent']> };
   EnvironmentVariable: EnvironmentVariable;
+  ExecContainerInput: ExecContainerInput;
+  ExecContainerPayload: ExecPayloadParent;
+  ExecVariableInput: ExecVariableInput;
   ExposedPort: ExposedPort;
   ExposedPortInput: ExposedPortInput;
   ExtraHostInput: ExtraHostInput;
@@ -4791,6 +4888,20 @@ export type EnvironmentVariableResolvers<ContextType = GraphqlContext, ParentTyp
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ExecContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ExecContainerPayload'] = ResolversParentTypes['ExecContainerPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  stderr?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stderrTruncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  stdout?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stdoutTruncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  timedOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type ExposedPortResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ExposedPort'] = ResolversParentTypes['ExposedPort']> = {
   port?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   protocol?: Resolver<ResolversTypes['PortProtocol'], ParentType, ContextType>;
@@ -5024,6 +5135,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   createVolume?: Resolver<ResolversTypes['CreateVolumePayload'], ParentType, ContextType, RequireFields<MutationCreateVolumeArgs, 'input'>>;
   disconnectNetwork?: Resolver<ResolversTypes['DisconnectNetworkPayload'], ParentType, ContextType, RequireFields<MutationDisconnectNetworkArgs, 'input'>>;
+  execContainer?: Resolver<ResolversTypes['ExecContainerPayload'], ParentType, ContextType, RequireFields<MutationExecContainerArgs, 'input'>>;
   killContainer?: Resolver<ResolversTypes['KillContainerPayload'], ParentType, ContextType, RequireFields<MutationKillContainerArgs, 'input'>>;
   killContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationKillContainersArgs, 'input'>>;
   pauseContainer?: Resolver<ResolversTypes['PauseContainerPayload'], ParentType, ContextType, RequireFields<MutationPauseContainerArgs, 'input'>>;
@@ -5485,6 +5597,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   EngineEvent?: EngineEventResolvers<ContextType>;
   EngineVersion?: EngineVersionResolvers<ContextType>;
   EnvironmentVariable?: EnvironmentVariableResolvers<ContextType>;
+  ExecContainerPayload?: ExecContainerPayloadResolvers<ContextType>;
   ExposedPort?: ExposedPortResolvers<ContextType>;
   FileChange?: FileChangeResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;

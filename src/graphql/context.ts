@@ -7,6 +7,7 @@ import type { PruneActions } from '../actions/prune.ts';
 import type { Create } from '../actions/create/create.ts';
 import type { Run } from '../actions/create/run.ts';
 import type { RecreateContainer } from '../actions/recreate.ts';
+import type { ExecActions } from '../actions/exec.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { UpdateContainer } from '../actions/update.ts';
 import type { WaitContainer } from '../actions/wait.ts';
@@ -28,6 +29,7 @@ export interface GraphqlContext {
     readonly networks: NetworkActions;
     readonly volumes: VolumeActions;
     readonly prune: PruneActions;
+    readonly exec: ExecActions;
     readonly create: Create;
     readonly run: Run;
     readonly tokens: TokenActions;

@@ -139,6 +139,18 @@ export interface RunPayloadParent extends CreatePayloadParent {
   output: { stdout: string; stderr: string; truncated: boolean } | null;
 }
 
+/** What a command in a container came to. */
+export interface ExecPayloadParent extends ContainerPayloadParent {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+  truncated: boolean;
+  stdoutTruncated: boolean;
+  stderrTruncated: boolean;
+  timedOut: boolean;
+  running: boolean;
+}
+
 /** What an action on a token came to. */
 export interface TokenPayloadParent {
   token: TokenInfo;

@@ -1,5 +1,6 @@
 import { containerMutations, payloads } from './resolvers/action.ts';
 import { auditEvent, auditQueries, auditSubscriptions, containerAudit } from './resolvers/audit.ts';
+import { execMutations } from './resolvers/exec.ts';
 import { container, containerQueries, healthCheck, mount, networkAttachment, resources } from './resolvers/container.ts';
 import {
   containerDiskUsage,
@@ -56,6 +57,7 @@ export const resolvers: ResolverMap = {
     ...changeMutations,
     ...bulkMutations,
     ...createMutations,
+    ...execMutations,
     ...tokenMutations,
   },
   Subscription: { ...streamSubscriptions, ...auditSubscriptions },

@@ -57,6 +57,7 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
     commit: never,
     bulk: never,
     recreate: never,
+    exec: { run: never },
   };
   return {
     ...views,

@@ -122,6 +122,13 @@ export class FakeDocker {
     return done;
   }
 
+  /** As an exec wants it. */
+  checkRuns(ref: string): void {
+    const one = this.find(ref);
+    if (one.state === 'paused') throw busy(`Container ${one.id} is paused, unpause the container before exec`);
+    if (one.state !== 'running') throw busy(`Container ${one.id} is not running`);
+  }
+
   pause(ref: string): WriteResult {
     const one = this.find(ref);
     if (one.state === 'paused') throw busy(`Container ${one.id} is already paused`);

@@ -3,6 +3,7 @@ import type { Engine, EngineReader, EngineStreams, EngineWriter } from '../../sr
 import { engineUnavailable } from '../../src/errors.ts';
 import { createFrom, pullInto, runToEnd } from './fake-create.ts';
 import { FakeDocker } from './fake-docker.ts';
+import { fakeExec } from './fake-exec.ts';
 import { diskUsage, engineVersion, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
 import { objectWrites } from './fake-writes.ts';
@@ -168,6 +169,8 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     createContainer: async (options) => createFrom(docker, options),
     startAndWait: async (id) => runToEnd(docker, id),
     pullImage: async ({ image }) => pullInto(docker, image),
+    openExec: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),
+    startExec: async (id) => (docker.checkRuns(id), { changed: true, status: 200 }),
     ...options.writer,
   };
 

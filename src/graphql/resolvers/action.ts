@@ -36,6 +36,7 @@ export const payloads = {
   UnpauseContainerPayload: { auditEvent },
   RenameContainerPayload: { auditEvent },
   RemoveContainerPayload: { auditEvent },
+  ExecContainerPayload: { auditEvent },
   CreateTokenPayload: { auditEvent },
   RevokeTokenPayload: { auditEvent },
 } satisfies Partial<Resolvers>;

@@ -1,0 +1,78 @@
+import { request as plainRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import type { Readable, Writable } from 'node:stream';
+import type { EngineAddress } from './address.ts';
+import { accepted, type EngineAnswer, readAll } from './exchange.ts';
+
+/** An engine as it was found, and the API version agreed on. */
+export interface Found {
+  at: EngineAddress;
+  apiVersion: string;
+}
+
+/** A connection that has become a raw stream both ways. */
+export interface Raw {
+  input: Writable;
+  output: Readable;
+  status: number;
+  close(): void;
+}
+
+/** Sends JSON and reads the whole answer, over a connection of its own. Throws what an answer outside 2xx means. */
+export async function post(found: Found, path: string, body: object, signal: AbortSignal): Promise<EngineAnswer> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const { request, text } = open(found, path, body, signal, {});
+    request.once('response', resolve).once('error', reject).end(text);
+  });
+  return accepted(answer, await readAll(answer, found.at.address));
+}
+
+/**
+ * Sends JSON and takes over the connection: an engine answers 101 and from then on the bytes are the command's. One that does not upgrade answers
+ * 200 and does the same. Throws what any other answer means. Aborting the signal before that closes the connection; afterwards `close` does.
+ */
+export async function hijack(found: Found, path: string, body: object, signal: AbortSignal): Promise<Raw> {
+  const opened = await new Promise<{ raw: Raw } | { answer: IncomingMessage }>((resolve, reject) => {
+    const { request, text } = open(found, path, body, signal, { connection: 'Upgrade', upgrade: 'tcp' });
+    request.once('error', reject);
+    request.once('upgrade', (answer, socket, head) => {
+      // Bytes that came in one piece with the headers.
+      if (head.length > 0) socket.unshift(head);
+      resolve({ raw: { input: socket, output: socket, status: answer.statusCode ?? 101, close: () => void socket.destroy() } });
+    });
+    request.once('response', (answer) => resolve({ answer }));
+    request.end(text);
+  });
+  if ('raw' in opened) return guarded(opened.raw);
+  const { answer } = opened;
+  if (answer.statusCode !== 200) accepted(answer, await readAll(answer, found.at.address));
+  return guarded({ input: answer.socket, output: answer, status: 200, close: () => void answer.destroy() });
+}
+
+/** A write that fails because the other side has gone must not end the process; whoever reads the output sees the end. */
+function guarded(raw: Raw): Raw {
+  raw.input.on('error', () => {});
+  return raw;
+}
+
+function open(found: Found, path: string, body: object, signal: AbortSignal, headers: Record<string, string>) {
+  const { at, apiVersion } = found;
+  const text = JSON.stringify(body);
+  const tls = at.kind === 'tcp' ? at.tls : null;
+  const options: RequestOptions = {
+    ...(at.kind === 'unix' ? { socketPath: at.path } : { host: at.host, port: at.port }),
+    method: 'POST',
+    path: `/v${apiVersion}${path}`,
+    headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers },
+    agent: false,
+    signal,
+  };
+  const secured = {
+    ...options,
+    ca: tls?.ca ?? undefined,
+    cert: tls?.cert ?? undefined,
+    key: tls?.key ?? undefined,
+    rejectUnauthorized: tls?.verify ?? true,
+  };
+  return { request: tls === null ? plainRequest(options) : tlsRequest(secured), text };
+}
