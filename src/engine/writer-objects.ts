@@ -7,6 +7,9 @@ import { endpointBody, networkBody } from './network-body.ts';
 import type { ObjectWriter, PruneFilters, PruneResult } from './ports-objects.ts';
 import type { WriteResult } from './ports.ts';
 
+/** A prune removes as many as there are, one after the other: ten minutes with the usual deadline. */
+const pruneFactor = 5;
+
 /** The part of the writing port for images, networks, volumes and prunes. Milliseconds; `remove` is for what deletes files. */
 export function objectWriter(connection: EngineConnection, deadlines: { act: number; remove: number }): ObjectWriter {
   const post = (path: string, request: Pick<EngineRequest, 'query' | 'body'>, deadlineMs = deadlines.act) =>
@@ -14,7 +17,7 @@ export function objectWriter(connection: EngineConnection, deadlines: { act: num
   const remove = (path: string, query: EngineRequest['query'] = {}) =>
     connection.call({ method: 'DELETE', path, query, deadlineMs: deadlines.remove });
   const prune = async (kind: 'containers' | 'images' | 'networks' | 'volumes', filters: PruneFilters) =>
-    pruned(await post(`/${kind}/prune`, { query: { filters: JSON.stringify(filters) } }, deadlines.remove), kind);
+    pruned(await post(`/${kind}/prune`, { query: { filters: JSON.stringify(filters) } }, deadlines.remove * pruneFactor), kind);
 
   const ofNetwork = (id: string) => `/networks/${pathSegment('network', id)}`;
   /** Older engines silently ignore what they do not know. */

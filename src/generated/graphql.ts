@@ -946,7 +946,7 @@ export type CreateTokenInput = {
   readonly permissions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** `viewer`, `operator`, `auditor` or `admin`. Never more than the caller's own permissions. */
+  /** `viewer`, `operator`, `deployer`, `auditor` or `admin`. Never more than the caller's own permissions. */
   readonly role: Scalars['String']['input'];
 };
 
@@ -1031,7 +1031,7 @@ export type DeviceInput = {
 export type DisconnectNetworkInput = {
   /** The container: name, full id, or an id prefix that only one container has. */
   readonly container: Scalars['String']['input'];
-  /** Does so also where the container does not answer any more. */
+  /** Does so also where its end of the network cannot be taken down in good order. */
   readonly force?: InputMaybe<Scalars['Boolean']['input']>;
   /** The host it is on. May be left out while there is one host. */
   readonly host?: InputMaybe<Scalars['String']['input']>;
