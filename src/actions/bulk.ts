@@ -1,14 +1,12 @@
 import type { Caller, Source } from '../access/caller.ts';
 import type { Action } from '../catalogue.ts';
 import type { Container } from '../engine/model.ts';
+import { foretold, summary, type BulkItem, type BulkVerb } from './bulk-outcome.ts';
 import { engineUnavailable, WharfingerError } from '../errors.ts';
 import { checkStop, present, type ContainerActions } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { checkReason, pickHost, type ActionHost } from './perform.ts';
-import { recorded, type Done, type Recorded, type RecorderDeps } from './recorded.ts';
-
-/** What can be done to many containers at once. */
-export type BulkVerb = 'start' | 'stop' | 'restart' | 'kill' | 'pause' | 'unpause' | 'remove';
+import { recorded, type Recorded, type RecorderDeps } from './recorded.ts';
 
 export interface BulkInput {
   /** Goes into the log; what it finds is `select`'s to say. */
@@ -22,15 +20,6 @@ export interface BulkInput {
   dryRun?: boolean | null;
   reason?: string | null;
   idempotencyKey?: string | null;
-}
-
-/** What became of one container; in a dry run, what would. */
-export interface BulkItem {
-  container: Container;
-  changed: boolean;
-  error: WharfingerError | null;
-  /** Null in a dry run. */
-  auditId: string | null;
 }
 
 export type BulkResult = Recorded<readonly BulkItem[]> & { host: string };
@@ -142,47 +131,6 @@ async function inTurn<T, R>(items: readonly T[], each: (item: T) => Promise<R>):
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
-}
-
-function summary(items: readonly BulkItem[], dry: boolean): Done<readonly BulkItem[]> {
-  const errors = items.map(({ error }) => error).filter((error) => error !== null);
-  const count = (holds: (item: BulkItem) => boolean) => String(items.filter(holds).length);
-  const details = {
-    matched: String(items.length),
-    [dry ? 'wouldChange' : 'changed']: count(({ changed }) => changed),
-    failed: String(errors.length),
-  };
-  const [first] = errors;
-  return {
-    changed: !dry && items.some(({ changed }) => changed),
-    engineStatus: null,
-    after: { state: dry ? 'dry run' : 'done', exitCode: null, details },
-    targetId: null,
-    value: items,
-    ...(first === undefined ? {} : { result: 'failure', failure: together(first, errors.length, items.length) }),
-  };
-}
-
-function together(first: WharfingerError, failed: number, of: number): WharfingerError {
-  return new WharfingerError(first.code, `${failed} of ${of} failed, the first with: ${first.message}`);
-}
-
-const live = ({ state }: Container) => state === 'running' || state === 'paused' || state === 'restarting';
-
-const would: Record<BulkVerb, (container: Container) => boolean> = {
-  start: (container) => !live(container),
-  stop: live,
-  restart: () => true,
-  kill: live,
-  pause: ({ state }) => state === 'running',
-  unpause: ({ state }) => state === 'paused',
-  remove: () => true,
-};
-
-/** As far as the state tells; the engine may have other reasons. */
-function foretold(verb: BulkVerb, container: Container, input: BulkInput): BulkItem {
-  const refused = verb === 'remove' && live(container) && input.force !== true;
-  return { container, changed: !refused && would[verb](container), error: null, auditId: null };
 }
 
 function params(input: BulkInput): Record<string, string> {

@@ -33,7 +33,7 @@ export function copyOf(container: unknown, from: unknown, { image, mayHost }: Co
     body: {
       ...configOf(record(root['Config']), record(record(from)['Config']), id.slice(0, 12)),
       Image: image,
-      HostConfig: hostConfigOf(host, items(root['Mounts']).map(record)),
+      HostConfig: { ...hostConfigOf(host, items(root['Mounts']).map(record)), ...modeOf(host, primary) },
       ...(primary === null ? {} : { NetworkingConfig: { EndpointsConfig: { [primary[0]]: primary[1] } } }),
     },
     networks: others,
@@ -99,8 +99,15 @@ function networksOf(root: Raw, host: Raw, shortId: string): [readonly [string, R
     return { name, id: endpoint['NetworkID'], settings: [name, { ...kept, Aliases: aliases }] as const };
   });
   const wanted = mode === 'default' ? 'bridge' : mode;
-  const primary = all.find(({ name, id }) => name === wanted || id === wanted);
+  // It may have left the network that it was made on.
+  const primary = all.find(({ name, id }) => name === wanted || id === wanted) ?? all[0];
   return [primary?.settings ?? null, all.filter((one) => one !== primary).map(({ settings }) => settings)];
+}
+
+/** The network it was made on, which may not be one it is on now. */
+function modeOf(host: Raw, primary: readonly [string, Raw] | null): Raw {
+  const mode = text(host['NetworkMode']);
+  return primary === null || mode === 'default' || mode === '' ? {} : { NetworkMode: primary[0] };
 }
 
 function record(value: unknown): Raw {

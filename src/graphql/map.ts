@@ -1,5 +1,5 @@
 import type { TokenInfo } from '../access/token.ts';
-import type { BulkItem } from '../actions/bulk.ts';
+import type { BulkItem } from '../actions/bulk-outcome.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { Container, DiskUsage, Image, Labels, LogLine, Mount, Network, NetworkAttachment, Volume } from '../engine/model.ts';
 import type { Project } from '../mirror/reader.ts';

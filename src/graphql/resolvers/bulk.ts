@@ -1,4 +1,5 @@
-import type { BulkInput, BulkVerb } from '../../actions/bulk.ts';
+import type { BulkInput } from '../../actions/bulk.ts';
+import type { BulkVerb } from '../../actions/bulk-outcome.ts';
 import { badInput } from '../../errors.ts';
 import type { BulkContainerResultResolvers, BulkContainersPayloadResolvers, MutationResolvers } from '../../generated/graphql.ts';
 import type { ContainerFilter } from '../../view/filter-container.ts';
