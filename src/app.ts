@@ -11,6 +11,7 @@ import { recordRead } from './actions/record-read.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
 import { tokenActions } from './actions/tokens.ts';
+import { terminalActions } from './actions/terminals.ts';
 import { openAuditLog } from './audit/open.ts';
 import type { Config } from './config.ts';
 import { administer } from './edge/admin.ts';
@@ -19,6 +20,7 @@ import { createGate } from './edge/gate.ts';
 import { rateLimiter } from './edge/rate.ts';
 import { refusalRecorder } from './edge/refusals.ts';
 import { buildServer } from './edge/server.ts';
+import { websockets } from './edge/websockets.ts';
 import type { Engine } from './engine/ports.ts';
 import { shareStreams } from './engine/shared.ts';
 import { graphqlApi } from './graphql/plugin.ts';
@@ -26,6 +28,7 @@ import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
 import { figures, probes } from './observe.ts';
 import { recoverOpenIntents } from './reconcile/recover.ts';
+import { terminals } from './rest/terminals.ts';
 import { openStore } from './store/open.ts';
 import { takeOwnership } from './store/owner.ts';
 import { createViews } from './view/views.ts';
@@ -97,6 +100,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const actions = {
     containers: containerActions({ ...recorder, hosts, keys, isSelf: selfContainer() }),
     exec: execActions({ ...recorder, hosts, keys, isSelf: selfContainer() }),
+    terminals: terminalActions({ ...recorder, hosts, isSelf: selfContainer() }),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
   };
   const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });
@@ -111,7 +115,9 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     figures: figures(audit, hosts, running),
   });
   opening.defer(() => server.close());
+  await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   await server.register(graphqlApi, { config, gate, viewFor, actions, audit, now: elapsed });
+  await server.register(terminals, { config, gate, actions });
   const admin = await openAdminSocket(config.stateDir, (request) => administer(actions.tokens, log, request));
   opening.defer(() => admin.close());
 

@@ -25,6 +25,7 @@ export const actions = {
   'container.rename': { class: 'write', words: 'rename a container' },
   'container.remove': { class: 'write', words: 'remove a container' },
   'container.exec': { class: 'write', words: 'run a command in a container' },
+  'container.attach': { class: 'write', words: "attach a terminal to a container's own process" },
   'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },

@@ -1,6 +1,7 @@
 import { badInput } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import type { EngineRequest } from './exchange.ts';
+import { attach } from './attach.ts';
 import { container } from './container.ts';
 import { openExec, startExec } from './exec.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
@@ -61,6 +62,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     renameContainer: async (id, { name }) => act(id, 'rename', { name: containerName(name) }),
     removeContainer: async (id, { force, volumes }) =>
       send('DELETE', `/containers/${pathSegment('container', id)}`, { force, v: volumes }, deadlines.remove),
+    attachContainer: (id, spec) => attach(connection, id, spec, deadlines.act),
     openExec: (id, spec) => openExec(connection, id, spec, deadlines.act),
     startExec: (id, spec) => startExec(connection, id, spec, deadlines.act),
   };

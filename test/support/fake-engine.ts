@@ -160,6 +160,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     renameContainer: async (id, { name }) => docker.rename(id, name),
     removeContainer: async (id, { force }) => docker.remove(id, { force }),
     openExec: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),
+    attachContainer: async (id) => (docker.checkRuns(id), fakeExec({ command: ['cat'] })),
     startExec: async (id) => (docker.checkRuns(id), { changed: true, status: 200 }),
     ...options.writer,
   };
