@@ -38,7 +38,9 @@ export async function terminal(
     if (isBinary) messages.push(bytes);
     else texts.push(JSON.parse(bytes.toString()));
   });
-  const closed = new Promise<string>((resolve) => socket.once('close', (code, reason) => resolve(`${code} ${reason.toString()}`)));
+  const closed = new Promise<string>((resolve) =>
+    socket.once('close', (code, reason) => resolve(`${code} ${reason.toString()}`)),
+  );
   await once(socket, 'open');
   const send = (message: object) => socket.send(JSON.stringify(message));
   if (first !== null) send(first);
