@@ -22,6 +22,7 @@ import { tokenActions } from './actions/tokens.ts';
 import { updateAction } from './actions/update.ts';
 import { waitAction } from './actions/wait.ts';
 import { volumeActions } from './actions/volumes.ts';
+import { terminalActions } from './actions/terminals.ts';
 import { openAuditLog } from './audit/open.ts';
 import type { Config } from './config.ts';
 import { administer } from './edge/admin.ts';
@@ -30,6 +31,7 @@ import { createGate } from './edge/gate.ts';
 import { rateLimiter } from './edge/rate.ts';
 import { refusalRecorder } from './edge/refusals.ts';
 import { buildServer } from './edge/server.ts';
+import { websockets } from './edge/websockets.ts';
 import type { Engine } from './engine/ports.ts';
 import { shareStreams } from './engine/shared.ts';
 import { graphqlApi } from './graphql/plugin.ts';
@@ -37,6 +39,7 @@ import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
 import { figures, probes } from './observe.ts';
 import { recoverOpenIntents } from './reconcile/recover.ts';
+import { terminals } from './rest/terminals.ts';
 import { openStore } from './store/open.ts';
 import { takeOwnership } from './store/owner.ts';
 import { createViews } from './view/views.ts';
@@ -118,6 +121,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     containers,
     bulk: bulkAction({ ...recorder, hosts, keys, containers }),
     exec: execActions(door),
+    terminals: terminalActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
     commit: commitAction(door),
@@ -136,7 +140,9 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     figures: figures(audit, hosts, running),
   });
   opening.defer(() => server.close());
+  await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   await server.register(graphqlApi, { config, gate, viewFor, actions, audit, now: elapsed });
+  await server.register(terminals, { config, gate, actions });
   const admin = await openAdminSocket(config.stateDir, (request) => administer(actions.tokens, log, request));
   opening.defer(() => admin.close());
 

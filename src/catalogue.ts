@@ -44,6 +44,7 @@ export const actions = {
   'container.run': { class: 'write', words: 'create and start a container' },
   'image.pull': { class: 'write', words: 'pull an image' },
   'container.exec': { class: 'write', words: 'run a command in a container' },
+  'container.attach': { class: 'write', words: "attach a terminal to a container's own process" },
   'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'token.read': { class: 'sensitive', words: 'list tokens' },

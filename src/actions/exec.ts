@@ -1,6 +1,6 @@
 import type { Caller, Source, Target } from '../access/caller.ts';
 import type { Container } from '../engine/model.ts';
-import type { EngineWriter, ExecRun, ExecSpec } from '../engine/ports.ts';
+import type { EngineWriter, ExecRun, ExecSpec, TerminalRun } from '../engine/ports.ts';
 import { badInput, timedOut } from '../errors.ts';
 import { shownCommand } from './command-line.ts';
 import { aimAt, selfVeto, stateOf, present, type ContainerInput } from './containers.ts';
@@ -107,7 +107,7 @@ function veto(deps: PerformDeps, caller: Caller, target: Target, id: string, pri
 }
 
 /** The command line for the log, without secrets; of the environment the names, of the input its size. */
-export function execParams(input: ExecInput): Record<string, string | null> {
+function execParams(input: ExecInput): Record<string, string | null> {
   const flag = (value: boolean | null | undefined) => (value === true ? 'true' : null);
   const names = (input.env ?? []).map(({ key }) => key).join(' ');
   const stdin = input.stdin ?? null;
@@ -189,7 +189,7 @@ const settleTries = 40;
 const settlePauseMs = 50;
 
 /** The engine learns of a command's end a moment after its outputs have closed. One that has closed them itself may go on. */
-export async function ended(exec: ExecRun, atOnce: boolean): Promise<{ running: boolean; exitCode: number | null }> {
+export async function ended(exec: TerminalRun, atOnce: boolean): Promise<{ running: boolean; exitCode: number | null }> {
   for (let tried = 1; ; tried += 1) {
     const result = await exec.result();
     if (!result.running || atOnce || tried >= settleTries) return result;

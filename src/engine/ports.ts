@@ -140,12 +140,24 @@ export interface RawStream {
   close(): void;
 }
 
-/** A command that was started in a container. */
-export interface ExecRun extends RawStream {
-  readonly execId: string;
+/** Something that runs, its ends, and what becomes of it. */
+export interface TerminalRun extends RawStream {
   resize(size: TerminalSize): Promise<void>;
   /** Whether it still runs, and its exit code where it has ended. */
   result(): Promise<{ running: boolean; exitCode: number | null }>;
+}
+
+/** A command that was started in a container. */
+export interface ExecRun extends TerminalRun {
+  readonly execId: string;
+}
+
+/** How to attach to a container's own process. */
+export interface AttachSpec {
+  /** Whether the container has a terminal. */
+  tty: boolean;
+  stdin: boolean;
+  detachKeys: string | null;
 }
 
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
@@ -172,6 +184,8 @@ export interface EngineWriter extends ObjectWriter {
   startAndWait(id: string, options: WaitOptions): Promise<Ended>;
   /** Starts a command and opens its input and output. The engine's deadline holds until they are open. */
   openExec(id: string, spec: ExecSpec): Promise<ExecRun>;
+  /** Opens both ends of the container's own process. */
+  attachContainer(id: string, spec: AttachSpec): Promise<TerminalRun>;
   /** Starts a command and leaves it alone. */
   startExec(id: string, spec: ExecSpec): Promise<WriteResult>;
 }

@@ -3,6 +3,7 @@ import { commitQuery, committedId } from './commit.ts';
 import type { EngineConnection } from './connection.ts';
 import { copyContainer } from './copy-container.ts';
 import type { EngineRequest } from './exchange.ts';
+import { attach } from './attach.ts';
 import { container } from './container.ts';
 import { createContainer } from './create.ts';
 import { pullImage } from './pull.ts';
@@ -85,6 +86,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     createContainer: (options) => createContainer(connection, deadlines, options),
     startAndWait: (id, options) => startAndWait(connection, deadlines.act, id, options),
     pullImage: (options) => pullImage(connection, deadlines.remove, options),
+    attachContainer: (id, spec) => attach(connection, id, spec, deadlines.act),
     openExec: (id, spec) => openExec(connection, id, spec, deadlines.act),
     startExec: (id, spec) => startExec(connection, id, spec, deadlines.act),
   };

@@ -15,6 +15,7 @@ const mayImport: Record<string, readonly string[] | '*'> = {
   access: ['catalogue', 'errors', 'store', 'audit'],
   view: ['access', 'mirror', 'engine', 'audit', 'catalogue', 'errors'],
   graphql: ['view', 'actions', 'access', 'audit', 'engine', 'mirror', 'catalogue', 'errors', 'generated', 'config'],
+  rest: ['view', 'actions', 'access', 'audit', 'engine', 'errors', 'catalogue'],
   actions: ['catalogue', 'access', 'audit', 'engine', 'mirror', 'store', 'errors'],
   audit: ['store', 'errors', 'catalogue'],
   reconcile: ['audit', 'mirror', 'engine', 'store', 'errors'],
@@ -29,6 +30,7 @@ const mayImport: Record<string, readonly string[] | '*'> = {
 const typesOnly: Record<string, readonly string[]> = {
   graphql: ['access', 'audit', 'engine', 'mirror', 'config'],
   access: ['audit'],
+  rest: ['access', 'audit', 'engine'],
 };
 
 interface Import {

@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test';
 import { fastify } from 'fastify';
 import type { Caller, Source } from '../../src/access/caller.ts';
+import { websockets } from '../../src/edge/websockets.ts';
 import { forbidden, unauthenticated } from '../../src/errors.ts';
 import { executableSchema } from '../../src/graphql/schema.ts';
 import { connections, defaultConnectionLimits, type ConnectionLimits } from '../../src/graphql/transports/connections.ts';
@@ -152,6 +153,7 @@ export async function startEndpoint(
     { ...defaultConnectionLimits, checkEveryMs: 20, ...options.connections },
   );
   const port = async () => {
+    await app.register(websockets, { maxPayloadBytes: 100_000 });
     await app.register((scope) =>
       graphqlRoutes(scope, {
         operations: operations(schema, (asking) => asking, limits),

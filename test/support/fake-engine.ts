@@ -170,6 +170,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     startAndWait: async (id) => runToEnd(docker, id),
     pullImage: async ({ image }) => pullInto(docker, image),
     openExec: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),
+    attachContainer: async (id) => (docker.checkRuns(id), fakeExec({ command: ['cat'] })),
     startExec: async (id) => (docker.checkRuns(id), { changed: true, status: 200 }),
     ...options.writer,
   };

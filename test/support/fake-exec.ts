@@ -34,7 +34,7 @@ export interface FakeExec extends ExecRun {
 }
 
 /** A command in the fake engine. Without a program of that name it ends with 127, as in Docker. */
-export function fakeExec({ command: [program = '', ...args] }: ExecSpec): FakeExec {
+export function fakeExec({ command: [program = '', ...args] }: Pick<ExecSpec, 'command'>): FakeExec {
   const output = new Readable({ objectMode: true, read: () => {} });
   const sizes: TerminalSize[] = [];
   let exitCode: number | null = null;

@@ -1,5 +1,3 @@
-import websocket from '@fastify/websocket';
-import { handleProtocols } from 'graphql-ws';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { badInput, WharfingerError } from '../../errors.ts';
@@ -26,17 +24,9 @@ export async function graphqlRoutes(scope: FastifyInstance, deps: TransportDeps)
     },
   );
   scope.setErrorHandler(errorHandler);
-  await scope.register(websocket, {
-    options: { maxPayload: deps.maxPayloadBytes, handleProtocols, perMessageDeflate: false },
-    errorHandler: (error, socket, request) => {
-      request.log.debug({ err: error }, 'a WebSocket failed');
-      socket.terminate();
-    },
-    // The default closes each socket at once; ours says why.
-    preClose: (done) => {
-      deps.connections.close();
-      scope.websocketServer.close(() => done());
-    },
+  scope.addHook('preClose', (done) => {
+    deps.connections.close();
+    done();
   });
 
   const graphql = { transport: 'graphql' } as const;

@@ -1,0 +1,42 @@
+import type { Caller } from '../access/caller.ts';
+import type { Ending } from '../actions/terminals.ts';
+import { rateLimited } from '../errors.ts';
+
+const most = { total: 200, perCaller: 20 };
+
+/** A revocation is to take effect within 5 s. */
+const checkEveryMs = 2000;
+
+interface Open {
+  caller: Caller;
+  end: (why: Ending) => void;
+}
+
+/** All terminals that are open. One timer looks whether their callers are still welcome. */
+export class Sessions {
+  readonly #open = new Set<Open>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(isActive: (caller: Caller) => boolean) {
+    this.#timer = setInterval(() => {
+      for (const { caller, end } of this.#open) if (!isActive(caller)) end('revoked');
+    }, checkEveryMs);
+    this.#timer.unref();
+  }
+
+  /** Throws RATE_LIMITED where there are too many. The returned function takes it off again. */
+  add(caller: Caller, end: (why: Ending) => void): () => void {
+    const same = [...this.#open].filter((one) => one.caller.id === caller.id).length;
+    if (same >= most.perCaller) throw rateLimited(`This credential has ${same} open terminals; close some first.`);
+    if (this.#open.size >= most.total) throw rateLimited('There are too many open terminals; try again later.');
+    const one = { caller, end };
+    this.#open.add(one);
+    return () => void this.#open.delete(one);
+  }
+
+  /** Ends all of them, for a shutdown. */
+  close(): void {
+    clearInterval(this.#timer);
+    for (const { end } of this.#open) end('shutdown');
+  }
+}
