@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { connectEngine } from '../../src/engine/connect.ts';
+import { byText } from '../../src/engine/decode.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { docker, image, ownEngine, type TestEngine } from '../support/real-engine.ts';
 
@@ -203,7 +204,13 @@ const attaching = new Set(['AttachStdin', 'AttachStdout', 'AttachStderr', 'Stdin
 
 /** What inspect says, without what is the container's own and without what means nothing (null, "", 0, false, nothing inside). */
 function essence(value: unknown, id: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => essence(item, id));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => essence(item, id));
+    // The engine lists mounts and the like in any order; words (a command, the environment) have theirs.
+    return items.every((item) => typeof item === 'object')
+      ? items.sort((a, b) => byText(JSON.stringify(a), JSON.stringify(b)))
+      : items;
+  }
   if (typeof value === 'string') return value.replaceAll(id, 'ID').replaceAll(id.slice(0, 12), 'ID');
   if (typeof value !== 'object' || value === null) return value;
   const kept: [string, unknown][] = [];
