@@ -216,7 +216,8 @@ function essence(value: unknown, id: string): unknown {
   const kept: [string, unknown][] = [];
   for (const [key, one] of Object.entries(value)) {
     if (own.has(key) || attaching.has(key)) continue;
-    const inside = essence(one, id);
+    // The command line gives the engine its variables through a map, in a new order each time.
+    const inside = key === 'Env' && Array.isArray(one) ? one.map(String).sort(byText) : essence(one, id);
     if (!isNothing(inside)) kept.push([key, inside]);
   }
   return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));

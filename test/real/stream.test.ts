@@ -98,8 +98,10 @@ test('both streams of a log are told apart, with lines whole, and lines to come 
   const { engine, host, follow } = await start(t);
   const { name } = await runFor(t, engine, {
     script:
-      'echo größe; echo oops >&2; n=0; while [ $n -lt 20000 ]; do printf x; n=$((n+1)); done; echo; sleep 2; echo later; sleep 60',
+      'echo größe; echo oops >&2; n=0; while [ $n -lt 20000 ]; do printf x; n=$((n+1)); done; echo; sleep 5; echo later; sleep 60',
   });
+  // One that is still being written when the history ends comes in two pieces, marked as such.
+  await until(async () => (await docker(engine, 'logs', name)).includes('x'.repeat(20_000)), 'the long line is written');
   const logs = follow(
     `containerLogs(refs: ["${name}"], tail: null) { dropped lines { text stream at partial container { name } } }`,
   );
