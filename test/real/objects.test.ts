@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test';
 import { connectEngine } from '../../src/engine/connect.ts';
 import { pick, startApp } from '../support/app.ts';
 import { docker, image, ownEngine, type TestEngine } from '../support/real-engine.ts';
+import { until } from '../support/until.ts';
 
 async function begin(t: TestContext) {
   const engine = await ownEngine(t);
@@ -24,7 +25,29 @@ async function begin(t: TestContext) {
     return answer.errors[0]?.extensions.code;
   };
   const read = async (query: string): Promise<unknown> => (await app.gql(query)).data;
-  return { engine, act, refused, read };
+  /** What the command line has just done is seen a moment later: waits until the copy lists what `docker images` and `docker ps -a` list. */
+  const caughtUp = () =>
+    until(async () => {
+      const shown = await read('{ images(first: 1000) { nodes { dockerId tags } } containers(first: 1000) { totalCount } }');
+      const images = pick(shown, 'images', 'nodes');
+      if (!Array.isArray(images)) return false;
+      const ours = images.flatMap((one: unknown) => {
+        const tags = pick(one, 'tags');
+        return Array.isArray(tags) && tags.length > 0 ? tags.map((tag) => `${String(pick(one, 'dockerId'))} ${String(tag)}`) : [];
+      });
+      const theirs = await lines(
+        engine,
+        'images',
+        '--no-trunc',
+        '-f',
+        'dangling=false',
+        '--format',
+        '{{.ID}} {{.Repository}}:{{.Tag}}',
+      );
+      const containers = await lines(engine, 'ps', '-aq');
+      return ours.sort().join() === theirs.join() && pick(shown, 'containers', 'totalCount') === containers.length;
+    }, 'the copy has caught up with the command line');
+  return { engine, act, refused, read, caughtUp };
 }
 
 async function inspect(engine: TestEngine, ...args: string[]): Promise<unknown> {
@@ -185,7 +208,7 @@ test('volumes: made, found there, and removed as the Docker CLI does it', async 
 });
 
 test('images: tagged, untagged and removed as the Docker CLI does it', async (t) => {
-  const { engine, act, refused, read } = await begin(t);
+  const { engine, act, refused, read, caughtUp } = await begin(t);
   const names = () => lines(engine, 'images', '--format', '{{.Repository}}:{{.Tag}}');
   const tagged = await act('tagImage', { ref: image, tag: 'docker.io/library/other' }, 'changed image { tags }');
   assert.deepEqual(await names(), ['busybox:test', 'other:latest']);
@@ -194,6 +217,7 @@ test('images: tagged, untagged and removed as the Docker CLI does it', async (t)
 
   await docker(engine, 'create', '--name', 'base', image, 'true');
   await docker(engine, 'commit', 'base', 'registry.example:5000/team/child:1');
+  await caughtUp();
   await act('tagImage', { ref: 'registry.example:5000/team/child:1', tag: 'other' }, 'changed');
   assert.deepEqual(pick(await read(`{ image(ref: "${image}") { tags } }`), 'image', 'tags'), ['busybox:test']);
 
@@ -202,6 +226,7 @@ test('images: tagged, untagged and removed as the Docker CLI does it', async (t)
   assert.deepEqual(untagged, { changed: true, untagged: ['other:latest'], deleted: [] });
   const childId = await docker(engine, 'images', '-q', '--no-trunc', 'registry.example:5000/team/child:1');
   await docker(engine, 'tag', childId, 'second:1');
+  await caughtUp();
   assert.equal(await refused('removeImage', { ref: childId }), 'CONFLICT');
   const gone = await act('removeImage', { ref: childId, force: true, noPrune: true }, 'untagged deleted image { tags }');
   assert.deepEqual(
@@ -214,7 +239,7 @@ test('images: tagged, untagged and removed as the Docker CLI does it', async (t)
 });
 
 test('prunes: a dry run names what the prune then removes, and the Docker CLI sees the rest', async (t) => {
-  const { engine, act, refused, read } = await begin(t);
+  const { engine, act, refused, read, caughtUp } = await begin(t);
   const run = (...args: string[]) => docker(engine, 'run', '-d', ...args);
   await docker(engine, 'network', 'create', '--label', 'keep', 'kept-net');
   await docker(engine, 'network', 'create', 'idle-net');
@@ -238,6 +263,7 @@ test('prunes: a dry run names what the prune then removes, and the Docker CLI se
   await docker(engine, 'commit', 'filler');
   await docker(engine, 'commit', '-c', 'LABEL keep=1', 'filler', 'named:1');
   const fillerId = await docker(engine, 'inspect', '-f', '{{.Id}}', 'filler');
+  await caughtUp();
   const danglingId = await docker(engine, 'images', '-q', '--no-trunc', '-f', 'dangling=true');
   const namedId = await docker(engine, 'images', '-q', '--no-trunc', 'named:1');
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { connectEngine } from '../../src/engine/connect.ts';
 import { pick, startApp } from '../support/app.ts';
 import { docker, image, sharedEngine, uniqueName } from '../support/real-engine.ts';
+import { until } from '../support/until.ts';
 
 const loop = ['sh', '-c', "trap 'exit 0' TERM; while :; do sleep 0.1; done"];
 
@@ -104,6 +105,7 @@ test('a recreated container is what docker inspect showed of the old one, on a n
   const broken = `${uniqueName('broken')}:1`;
   await docker(engine, 'commit', '-c', 'ENTRYPOINT ["/nowhere"]', await docker(engine, 'create', image, 'x'), broken);
   t.after(() => docker(engine, 'rmi', broken).catch(() => ''));
+  await until(async () => (await app.gql(`{ image(ref: "${broken}") { id } }`)).errors.length === 0, 'the new image is seen');
   const failed = await app.gql(`mutation { recreateContainer(input: { ref: "${name}", image: "${broken}" }) { changed } }`);
   assert.match(failed.errors[0]?.message ?? '', /back in its place/);
   const back = await inspect();
