@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { authorize } from './access/authorize.ts';
@@ -75,7 +76,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   opening.defer(() => owner.release());
   const store = await openStore({ url: config.databaseUrl, log });
   opening.defer(() => store.close());
-  const audit = await openAuditLog({ store, now, log });
+  const audit = await openAuditLog({ store, now, log, spoolPath: join(config.stateDir, 'outcomes.spool') });
   opening.defer(() => audit.close());
   const recovered = await recoverOpenIntents({ audit, now });
   if (recovered.length > 0)

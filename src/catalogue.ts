@@ -50,10 +50,14 @@ export const actions = {
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },
   'token.revoke': { class: 'write', words: 'revoke a token' },
+  'audit.interrupted': { class: 'event', words: 'have no log for a while: nothing was carried out' },
   'auth.refused': { class: 'event', words: 'be refused for want of a valid credential' },
 } as const satisfies Record<string, { class: 'read' | 'sensitive' | 'write' | 'event'; words: string }>;
 
 export type Action = keyof typeof actions;
+
+/** What can be on record: every action there is. */
+export const recordedNames: readonly string[] = Object.keys(actions);
 
 /** What a permission can be given for. */
 export const actionNames: readonly Action[] = Object.keys(actions).filter(isAction);

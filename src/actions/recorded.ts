@@ -186,7 +186,8 @@ async function settle(deps: RecorderDeps, outcome: Outcome, failure?: Wharfinger
     await deps.audit.outcome(outcome);
   } catch (cause) {
     const what = failure === undefined ? 'was carried out' : `ended with ${failure.code}`;
-    throw executedNotRecorded(`The action ${what}, but its outcome could not be written to the audit log. Do not retry it.`, {
+    const kept = cause instanceof WharfingerError ? ` ${cause.message}` : '';
+    throw executedNotRecorded(`The action ${what}, but its outcome is not in the audit log. Do not retry it.${kept}`, {
       cause: failure === undefined ? cause : new AggregateError([failure, cause]),
       auditId: outcome.auditId,
     });

@@ -1,9 +1,12 @@
+import { auditUnavailable, WharfingerError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { intentBody, outcomeBody, startedBody } from './event.ts';
 import type { Pending } from './batch.ts';
 import { Bell, follow } from './follow.ts';
 import type { AuditLog, Intent, Outcome } from './log.ts';
+import { Outage } from './outage.ts';
 import { auditSearcher } from './read.ts';
+import { Spool } from './spool.ts';
 import { Writer, type Log } from './writer.ts';
 
 export interface AuditLogDeps {
@@ -11,6 +14,10 @@ export interface AuditLogDeps {
   /** Wall clock, milliseconds since the epoch. It may jump. */
   now: () => number;
   log: Log;
+  /** The file that keeps outcomes while the database does not take them; without one they are kept in memory only. */
+  spoolPath?: string;
+  /** How long after a failure it is tried again whether the log can be written, in milliseconds. */
+  retryMs?: number;
 }
 
 /**
@@ -20,7 +27,7 @@ export interface AuditLogDeps {
  * Beside what AuditWriter says, its methods reject with INTERNAL for what would break the log's form: a second outcome, an outcome without an intent,
  * an event that cannot be stored.
  */
-export async function openAuditLog({ store, now, log }: AuditLogDeps): Promise<AuditLog> {
+export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000 }: AuditLogDeps): Promise<AuditLog> {
   const committed = new Bell();
   const closing = new AbortController();
   const writer = new Writer({ store, now, log, committed: () => committed.ring() });
@@ -35,23 +42,62 @@ export async function openAuditLog({ store, now, log }: AuditLogDeps): Promise<A
     return { stage: 'outcome', auditId: event.auditId, time: new Date(now()), body: text, event };
   };
 
+  const searcher = auditSearcher(store.read);
+  const { spool, kept } = spoolPath === undefined ? { spool: null, kept: [] } : await Spool.open(spoolPath);
+  const outage: Outage = new Outage(
+    {
+      write: (stages) => writer.write(stages),
+      report: (intent, outcome) => writer.write([intentStage(intent), outcomeStage(outcome)]),
+      open: async () => new Set((await searcher.open()).map(({ auditId }) => auditId)),
+      spool,
+      now,
+      retryMs,
+    },
+    kept,
+  );
+  const write = async (what: 'intent' | 'outcome', stages: readonly Pending[]) => {
+    try {
+      // What is held is older, and nothing is to be begun before it is on record.
+      if (what === 'intent') await outage.settle();
+      return await writer.write(stages);
+    } catch (error) {
+      if (isUnavailable(error)) outage.begin(error.message, what);
+      throw error;
+    }
+  };
+  await outage.settle();
+
   return {
-    ...auditSearcher(store.read),
-    intent: async (intent) => writer.write([intentStage(intent)]),
+    ...searcher,
+    intent: async (intent) => write('intent', [intentStage(intent)]),
     started: async (auditId, facts) =>
       writer.write([{ stage: 'started', auditId, time: new Date(now()), body: startedBody(auditId, facts) }]),
-    outcome: async (outcome) => writer.write([outcomeStage(outcome)]),
-    refused: async (intent, outcome) => writer.write([intentStage(intent), outcomeStage(outcome)]),
+    outcome: async (outcome) => {
+      const stage = outcomeStage(outcome);
+      try {
+        return await write('outcome', [stage]);
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+        throw auditUnavailable(`${error.message} ${await outage.hold(stage)}`, { cause: error });
+      }
+    },
+    refused: async (intent, outcome) => write('intent', [intentStage(intent), outcomeStage(outcome)]),
     follow: (query, afterSeq, signal) => {
       const lastSeq = () => writer.health.lastSeq;
       return follow({ read: store.read, lastSeq, committed }, query, afterSeq, AbortSignal.any([signal, closing.signal]));
     },
     get health() {
-      return writer.health;
+      const { problem } = outage;
+      return problem === null ? writer.health : { ...writer.health, writable: false, problem };
     },
     async close() {
       closing.abort();
       await writer.close();
+      await outage.close();
     },
   };
+}
+
+function isUnavailable(error: unknown): error is WharfingerError {
+  return error instanceof WharfingerError && error.code === 'AUDIT_UNAVAILABLE';
 }

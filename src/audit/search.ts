@@ -1,4 +1,4 @@
-import { actionNames } from '../catalogue.ts';
+import { recordedNames } from '../catalogue.ts';
 import { badInput } from '../errors.ts';
 import type { SqlValue } from '../store/operations.ts';
 import { indexed, labelNeedle } from './columns.ts';
@@ -95,17 +95,13 @@ function actionCondition(patterns: readonly string[]): Condition {
   const exact = patterns.filter((pattern) => !pattern.endsWith('.*'));
   // An auditor who mistypes an action must not conclude that nobody did it.
   const strange = [
-    ...exact.filter((name) => !isListed(name)),
-    ...wild.filter((room) => !actionNames.some((name) => name.startsWith(room))),
+    ...exact.filter((name) => !recordedNames.includes(name)),
+    ...wild.filter((room) => !recordedNames.some((name) => name.startsWith(room))),
   ];
   if (strange[0] !== undefined) throw badInput(`action: there is no action "${strange[0].slice(0, 64)}".`);
   // "/" is the character after ".".
   const ranges = wild.map((room) => range('a.action', room, `${room.slice(0, -1)}/`));
   return either(...(exact.length === 0 ? [] : [among('a.action', exact)]), ...ranges);
-}
-
-function isListed(name: string): boolean {
-  return actionNames.some((listed) => listed === name);
 }
 
 function targetCondition(target: string, idColumn: string): Condition {

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test, type TestContext } from 'node:test';
+import { StoreError } from '../../src/store/failure.ts';
+import type { Store } from '../../src/store/open.ts';
+import { pick, startApp, type TestApp } from '../support/app.ts';
+import { container, fakeEngine } from '../support/fake-engine.ts';
+import { until } from '../support/until.ts';
+import { intentOf, outcomeOf } from './events.ts';
+import { scratchLog, scratchStore } from './scratch-log.ts';
+
+const web = container({ name: 'web', state: 'running' });
+const stop = 'mutation { stopContainer(input: { ref: "web" }) { auditEvent { auditId } } }';
+
+/** Another process that holds the database, as far as SQLite can tell. */
+function lock(stateDir: string): () => void {
+  const other = new DatabaseSync(join(stateDir, 'wharfinger.db'));
+  other.exec('BEGIN IMMEDIATE');
+  return () => void (other.isOpen && other.close());
+}
+
+async function readyz(app: TestApp) {
+  const { statusCode, body } = await app.app.server.inject({ url: '/readyz', headers: { authorization: `Bearer ${app.admin}` } });
+  return { statusCode, body };
+}
+
+async function events(app: TestApp, action: string) {
+  const { data, errors } = await app.gql(
+    `query ($action: [String!]) { auditEvents(filter: { action: $action }) { nodes { auditId result params { key value } error { code } } } }`,
+    { action: [action] },
+  );
+  assert.deepEqual(errors, []);
+  const nodes = pick(data, 'auditEvents', 'nodes');
+  assert.ok(Array.isArray(nodes));
+  return nodes;
+}
+
+async function stateDirOf(t: TestContext): Promise<string> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-outage-'));
+  t.after(() => rmSync(stateDir, { recursive: true, force: true }));
+  return stateDir;
+}
+
+test('while the log cannot be written nothing is done and the service lives; it heals by itself and the log tells of it', async (t) => {
+  const engine = fakeEngine({ containers: [web] });
+  const app = await startApp(t, engine);
+  const release = lock(app.stateDir);
+  t.after(release);
+  const answer = await app.gql(stop);
+  assert.equal(answer.errors[0]?.extensions.code, 'AUDIT_UNAVAILABLE');
+  assert.deepEqual(engine.calls, []);
+  const closed = await readyz(app);
+  assert.equal(closed.statusCode, 503);
+  assert.match(closed.body, /another process holds the database/);
+  assert.equal((await app.app.server.inject('/livez')).statusCode, 200);
+  assert.deepEqual((await app.gql('{ containers { totalCount } }')).errors, []);
+
+  release();
+  await until(async () => (await readyz(app)).statusCode === 200, 'the log is open again');
+  const [event] = await until(async () => {
+    const found = await events(app, 'audit.interrupted');
+    return found.length === 1 && found;
+  }, 'the log tells of it');
+  assert.equal(pick(event, 'result'), 'FAILURE');
+  const params = pick(event, 'params');
+  assert.ok(Array.isArray(params));
+  assert.ok(params.some((one) => pick(one, 'key') === 'turnedAway' && Number(pick(one, 'value')) >= 1));
+  assert.deepEqual((await app.gql(stop)).errors, []);
+});
+
+test('an outcome that the log does not take is kept, the caller is told, and it goes into the log when that is possible', async (t) => {
+  const engine = fakeEngine({ containers: [web] });
+  const app = await startApp(t, engine);
+  let release = () => {};
+  engine.habits.before = ({ method }) => {
+    if (method === 'stopContainer') release = lock(app.stateDir);
+  };
+  const answer = await app.gql(stop);
+  const { code, auditId } = answer.errors[0]?.extensions ?? {};
+  assert.equal(code, 'EXECUTED_NOT_RECORDED');
+  assert.match(answer.errors[0]?.message ?? '', /spool file/);
+  assert.match(readFileSync(join(app.stateDir, 'outcomes.spool'), 'utf8'), new RegExp(auditId ?? 'none'));
+
+  release();
+  const done = await until(async () => {
+    const [event] = await events(app, 'container.stop');
+    return pick(event, 'result') === 'SUCCESS' && event;
+  }, 'the outcome is in the log');
+  assert.equal(pick(done, 'auditId'), auditId);
+  await until(() => readFileSync(join(app.stateDir, 'outcomes.spool'), 'utf8').trim() === '', 'the spool is empty');
+});
+
+test('an outcome in the spool survives a restart', async (t) => {
+  const stateDir = await stateDirOf(t);
+  const engine = fakeEngine({ containers: [web] });
+  const first = await startApp(t, engine, { stateDir });
+  let release = () => {};
+  engine.habits.before = ({ method }) => {
+    if (method === 'stopContainer') release = lock(stateDir);
+  };
+  const { auditId } = (await first.gql(stop)).errors[0]?.extensions ?? {};
+  await first.close();
+  release();
+  // The end of a line that a crash has cut.
+  const spool = join(stateDir, 'outcomes.spool');
+  const text = readFileSync(spool, 'utf8');
+  writeFileSync(spool, `${text.trimEnd()}\n{"time":"2026-`);
+
+  const second = await startApp(t, engine, { stateDir, connected: false });
+  const { data } = await second.gql(`{ auditEvent(id: "${auditId}") { result origin } }`, {}, first.admin);
+  assert.deepEqual(pick(data, 'auditEvent'), { result: 'SUCCESS', origin: 'OWN' });
+});
+
+test('where an outcome can be kept nowhere, nothing more is begun before it is in the log', async (t) => {
+  const real = await scratchStore(t);
+  let fails = false;
+  const store: Pick<Store, 'read' | 'transaction'> = {
+    read: real.read,
+    transaction: (build) =>
+      fails ? Promise.reject(new StoreError({ kind: 'full', code: null, message: 'disk' })) : real.transaction(build),
+  };
+  const { audit } = await scratchLog(t, { store, retryMs: 3_600_000 });
+  const before = intentOf();
+  await audit.intent(before);
+  fails = true;
+  await assert.rejects(audit.outcome(outcomeOf(before.auditId)), { message: /nothing more is carried out/ });
+  await assert.rejects(audit.intent(intentOf()), { code: 'AUDIT_UNAVAILABLE' });
+  assert.match(audit.health.problem ?? '', /neither to the log nor/);
+  fails = false;
+  const after = intentOf();
+  await audit.intent(after);
+  assert.equal(audit.health.writable, true);
+  const { entries } = await audit.search({}, { limit: 10, beyond: null, oldestFirst: true });
+  assert.deepEqual(
+    entries.map(({ auditId, outcomeSeq }) => [auditId, outcomeSeq]),
+    [
+      [before.auditId, 2],
+      [after.auditId, null],
+    ],
+  );
+});
