@@ -3,6 +3,7 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { View } from '../view/view.ts';
 import type { Executor } from './executor.ts';
 import { followHandler, type Connections } from './follow.ts';
+import { logsHandler } from './logs.ts';
 import { planOf } from './plan.ts';
 import { requestHandler } from './requests.ts';
 import { routes } from './routes.ts';
@@ -16,7 +17,8 @@ export interface RestDeps {
 export const base = '/api/v1';
 
 /** REST: the table of routes.ts, each row answered by the GraphQL field it names. To be registered in a scope of its own: it takes no body but JSON. */
-export async function rest(scope: FastifyInstance, { executor, connections }: RestDeps): Promise<void> {
+export async function rest(scope: FastifyInstance, deps: RestDeps): Promise<void> {
+  const { executor, connections } = deps;
   jsonOnly(scope);
   const plans = routes.flatMap(({ group, routes }) => routes.map((route) => planOf(executor, group, route)));
   for (const plan of plans) {
@@ -29,6 +31,13 @@ export async function rest(scope: FastifyInstance, { executor, connections }: Re
       handler: kind === 'subscription' ? followHandler(plan, executor, connections) : requestHandler(plan, executor),
     });
   }
+  scope.route<{ Params: { ref: string } }>({
+    method: 'GET',
+    url: `${base}/containers/:ref/logs`,
+    exposeHeadRoute: false,
+    config: { transport: 'rest' },
+    handler: logsHandler(deps),
+  });
 }
 
 /** Bodies are JSON; one without a byte, as `curl -X POST` sends it, is none. */
