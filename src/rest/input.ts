@@ -76,7 +76,10 @@ export function check(
 }
 
 function written(path: readonly (string | number)[]): string {
-  return path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`), '');
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
+    '',
+  );
 }
 
 /** A body of JSON that is an object; no body at all is an empty one. */
@@ -91,6 +94,7 @@ export function joined(body: Values, path: Values, header: string | undefined, t
   const twice = Object.keys(path).find((name) => Object.hasOwn(body, name));
   if (twice !== undefined) throw badInput(`${twice}: the address says it already; leave it out of the body.`);
   if (Object.hasOwn(body, 'idempotencyKey')) throw badInput('idempotencyKey: it is sent as the header Idempotency-Key.');
-  if (header !== undefined && !takesKey) throw badInput('Idempotency-Key: this changes nothing, and can be sent again without one.');
+  if (header !== undefined && !takesKey)
+    throw badInput('Idempotency-Key: this changes nothing, and can be sent again without one.');
   return { ...body, ...path, ...(header === undefined ? {} : { idempotencyKey: header }) };
 }

@@ -56,7 +56,8 @@ function written({ at, text, partial }: LogLine, timestamps: boolean): string {
   return `${timestamps ? `${at} ` : ''}${text}${partial ? '' : '\n'}`;
 }
 
-function logParameters({ schema }: Executor): Parameter[] {
+/** What the query of a log may say. */
+export function logParameters({ schema }: Pick<Executor, 'schema'>): Parameter[] {
   const parameter = (name: string, typeName: string, description: string): Parameter[] => {
     const type = schema.getType(typeName);
     return type !== undefined && 'parseValue' in type

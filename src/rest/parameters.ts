@@ -46,7 +46,8 @@ export function parametersOf(args: readonly Input[], inPath: readonly string[]):
     .filter(({ name }) => !(paged && unused.includes(name)))
     .flatMap((arg): Parameter[] => {
       const type = getNamedType(arg.type);
-      if (arg.name === 'filter' && isInputObjectType(type)) return filters(type).filter(({ name }) => !(name === 'host' && args.some((one) => one.name === name)));
+      if (arg.name === 'filter' && isInputObjectType(type))
+        return filters(type).filter(({ name }) => !(name === 'host' && args.some((one) => one.name === name)));
       return isWritten(arg) ? [parameter(arg, inPath.includes(arg.name) ? 'path' : 'query', [arg.name])] : [];
     });
   const twice = found.find(({ name }, index) => found.findIndex((other) => other.name === name) !== index);

@@ -58,10 +58,7 @@ export function planOf({ schema, costs }: Executor, group: string, route: Route)
     group,
     id: idOf(route),
     description: (part ?? root).description ?? '',
-    parameters: parametersOf(
-      input === null ? args : inputs.filter((one) => !isBody(one)),
-      inPath,
-    ),
+    parameters: parametersOf(input === null ? args : inputs.filter((one) => !isBody(one)), inPath),
     body: inputs.filter(isBody),
     takesKey: input?.some(({ name }) => name === 'idempotencyKey') ?? false,
     type,

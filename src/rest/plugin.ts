@@ -3,7 +3,8 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { View } from '../view/view.ts';
 import type { Executor } from './executor.ts';
 import { followHandler, type Connections } from './follow.ts';
-import { logsHandler } from './logs.ts';
+import { logParameters, logsHandler } from './logs.ts';
+import { openapi } from './openapi/document.ts';
 import { planOf } from './plan.ts';
 import { requestHandler } from './requests.ts';
 import { routes } from './routes.ts';
@@ -38,6 +39,10 @@ export async function rest(scope: FastifyInstance, deps: RestDeps): Promise<void
     config: { transport: 'rest' },
     handler: logsHandler(deps),
   });
+  const description = JSON.stringify(openapi(plans, executor, logParameters(executor)));
+  scope.get('/openapi.json', { exposeHeadRoute: false, config: { transport: 'rest' } }, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(description),
+  );
 }
 
 /** Bodies are JSON; one without a byte, as `curl -X POST` sends it, is none. */

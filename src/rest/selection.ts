@@ -53,6 +53,11 @@ export function isShown(type: GraphQLObjectType, field: GraphQLField<unknown, un
   return field.args.length === 0 && !costs(type.name, field.name);
 }
 
+/** Whether a type only carries others. */
+export function carries(type: GraphQLNamedType): boolean {
+  return carrier.test(type.name);
+}
+
 /** An image's parent is an image, which leads on and not back. */
 function isSame(type: GraphQLObjectType, named: GraphQLNamedType): boolean {
   return isNode(type) && type === named;
