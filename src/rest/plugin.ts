@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller, Source } from '../access/caller.ts';
 import type { View } from '../view/view.ts';
+import { docs } from './docs.ts';
 import type { Executor } from './executor.ts';
 import { followHandler, type Connections } from './follow.ts';
 import { logParameters, logsHandler } from './logs.ts';
@@ -43,6 +44,7 @@ export async function rest(scope: FastifyInstance, deps: RestDeps): Promise<void
   scope.get('/openapi.json', { exposeHeadRoute: false, config: { transport: 'rest' } }, (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(description),
   );
+  await scope.register(docs);
 }
 
 /** Bodies are JSON; one without a byte, as `curl -X POST` sends it, is none. */
