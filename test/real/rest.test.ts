@@ -42,7 +42,7 @@ test('REST does and shows what the docker command does and shows', async (t) => 
   assert.equal((await api(`/containers/${name}`, 'DELETE')).status, 200);
   await assert.rejects(state(name));
 
-  const volume = uniqueName(t, 'volume');
+  const volume = uniqueName('volume');
   assert.equal((await api('/volumes', 'POST', { name: volume })).status, 201);
   assert.equal(await docker(engine, 'volume', 'inspect', '--format', '{{.Name}}', volume), volume);
   assert.equal((await api(`/volumes/${volume}`, 'DELETE')).status, 200);
