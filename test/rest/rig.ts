@@ -7,7 +7,6 @@ import { fakeEngine, type FakeOptions } from '../support/fake-engine.ts';
 export async function startRest(t: TestContext, engineOptions: FakeOptions = {}, options: TestAppOptions = {}) {
   const engine = fakeEngine(engineOptions);
   const app = await startApp(t, engine, options);
-  // What the start and the test's own waiting have asked of the engine.
   const ask = (method: 'get' | 'post' | 'delete', path: string, token = app.admin) =>
     supertest(app.app.server.server)[method](path).set('authorization', `Bearer ${token}`);
   return {
