@@ -87,9 +87,9 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
     // Before identity: a browser's preflight carries no credential.
     await app.register(cors, {
       origin: [...config.corsOrigins],
-      methods: ['GET', 'HEAD', 'POST'],
-      allowedHeaders: ['authorization', 'content-type', 'accept', 'last-event-id'],
-      exposedHeaders: ['x-request-id', 'x-audit-id', 'retry-after'],
+      methods: ['GET', 'HEAD', 'POST', 'DELETE'],
+      allowedHeaders: ['authorization', 'content-type', 'accept', 'last-event-id', 'idempotency-key'],
+      exposedHeaders: ['x-request-id', 'x-audit-id', 'retry-after', 'link', 'location'],
       maxAge: 600,
     });
   }

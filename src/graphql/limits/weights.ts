@@ -12,6 +12,7 @@ const weights: Readonly<Record<string, number>> = {
   'Container.env': 50,
   'Container.lastAction': 10,
   'Container.audit': 20,
+  'Image.env': 50,
   'Image.history': 50,
   'Host.diskUsage': 500,
   'Host.info': 20,
