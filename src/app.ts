@@ -12,6 +12,7 @@ import { runAction } from './actions/create/run.ts';
 import { execActions } from './actions/exec.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { imageActions } from './actions/images.ts';
+import { createLookout } from './actions/lookout.ts';
 import { networkActions } from './actions/networks.ts';
 import { pruneActions } from './actions/prune.ts';
 import { recordRead } from './actions/record-read.ts';
@@ -98,7 +99,14 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
       const mirror = createMirror({ engine, clock, log });
       return [
         engine.host,
-        { name: engine.host, mirror, reader: engine.reader, writer: engine.writer, streams: shareStreams(engine.streams) },
+        {
+          name: engine.host,
+          mirror,
+          reader: engine.reader,
+          writer: engine.writer,
+          streams: shareStreams(engine.streams),
+          lookout: createLookout({ mirror, reader: engine.reader, now: elapsed }),
+        },
       ];
     }),
   );
