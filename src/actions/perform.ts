@@ -20,6 +20,7 @@ export interface ActionHost {
     | 'containersOfImage'
     | 'containersOfNetwork'
     | 'containersOfVolume'
+    | 'projects'
     | 'resolveContainer'
     | 'resolveImage'
     | 'resolveNetwork'
