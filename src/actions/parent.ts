@@ -75,9 +75,10 @@ export async function part<T>(work: () => Promise<Recorded<T>>): Promise<Part<T>
 }
 
 /** The failure of the whole, where parts have failed. */
-export function failureOf(
-  parts: readonly { error: WharfingerError | null }[],
-): { result?: 'failure'; failure?: WharfingerError } {
+export function failureOf(parts: readonly { error: WharfingerError | null }[]): {
+  result?: 'failure';
+  failure?: WharfingerError;
+} {
   const [first, ...others] = parts.map(({ error }) => error).filter((error) => error !== null);
   if (first === undefined) return {};
   const words = `${others.length + 1} of ${parts.length} failed, the first with: ${first.message}`;

@@ -3918,7 +3918,10 @@ export type Subscription = {
    * Ends when none of the named containers exists any more. Permission: `container.stats`.
    */
   readonly containerStats: ContainerStats;
-  /** The engine's events from now on. Permission: `event.read`. */
+  /**
+   * The engine's events from now on, or of a time, with all that `docker events --filter` has. To go on where a subscription was cut, give the `time` of its last event
+   * as `since`: that event comes again. Events of all types come, those of the engine itself (`daemon`) among them. Permission: `event.read`.
+   */
   readonly events: EngineEvent;
 };
 
@@ -3965,8 +3968,16 @@ export type SubscriptionContainerStatsArgs = {
 export type SubscriptionEventsArgs = {
   actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   actor?: InputMaybe<Scalars['String']['input']>;
+  containers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   host?: InputMaybe<Scalars['String']['input']>;
+  images?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  networks?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  scopes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
   types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+  volumes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** What of all that is not used to remove. */
