@@ -58,6 +58,11 @@ const mappers = {
   PruneImagesPayload: parent('PrunePayloadParent'),
   PruneNetworksPayload: parent('PrunePayloadParent'),
   PruneVolumesPayload: parent('PrunePayloadParent'),
+  PruneBuildCachePayload: parent('PrunePayloadParent'),
+  SystemPrunePayload: parent('SystemPrunePayloadParent'),
+  SystemPruneResult: '../actions/system-prune.ts#PrunedKind',
+  ProjectPayload: parent('ProjectPayloadParent'),
+  ProjectActionResult: parent('ProjectResultParent'),
   ...Object.fromEntries(
     ['Start', 'Stop', 'Restart', 'Kill', 'Pause', 'Unpause', 'Rename', 'Remove'].map((verb) => [
       `${verb}ContainerPayload`,

@@ -5,6 +5,7 @@ import { authorize } from './access/authorize.ts';
 import { identifier } from './access/identify.ts';
 import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
+import { pruneBuildCache } from './actions/build-cache.ts';
 import { bulkAction } from './actions/bulk.ts';
 import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
@@ -13,12 +14,15 @@ import { runAction } from './actions/create/run.ts';
 import { execActions } from './actions/exec.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { imageActions } from './actions/images.ts';
+import { createLookout } from './actions/lookout.ts';
 import { networkActions } from './actions/networks.ts';
+import { projectActions } from './actions/project.ts';
 import { pruneActions } from './actions/prune.ts';
 import { recordRead } from './actions/record-read.ts';
 import { recreateAction } from './actions/recreate.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
+import { systemPrune } from './actions/system-prune.ts';
 import { tokenActions } from './actions/tokens.ts';
 import { updateAction } from './actions/update.ts';
 import { waitAction } from './actions/wait.ts';
@@ -103,7 +107,14 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
       const mirror = createMirror({ engine, clock, log });
       return [
         engine.host,
-        { name: engine.host, mirror, reader: engine.reader, writer: engine.writer, streams: shareStreams(engine.streams) },
+        {
+          name: engine.host,
+          mirror,
+          reader: engine.reader,
+          writer: engine.writer,
+          streams: shareStreams(engine.streams),
+          lookout: createLookout({ mirror, reader: engine.reader, now: elapsed }),
+        },
       ];
     }),
   );
@@ -116,11 +127,18 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const stopping = new AbortController();
   const door = { ...recorder, hosts, keys, isSelf: selfContainer() };
   const containers = containerActions(door);
+  const networks = networkActions(door);
+  const volumes = volumeActions(door);
+  const prune = pruneActions(door);
+  const buildCache = pruneBuildCache({ ...door, now });
   const actions = {
     images: imageActions(door),
-    networks: networkActions(door),
-    volumes: volumeActions(door),
-    prune: pruneActions(door),
+    networks,
+    volumes,
+    prune,
+    pruneBuildCache: buildCache,
+    systemPrune: systemPrune({ ...recorder, hosts, keys, prune, buildCache, now }),
+    projects: projectActions({ ...recorder, hosts, keys, containers, networks, volumes }),
     create: createAction(door),
     run: runAction(door),
     containers,

@@ -40,6 +40,12 @@ export const actions = {
   'volume.create': { class: 'write', words: 'create a volume' },
   'volume.remove': { class: 'write', words: 'remove a volume' },
   'volume.prune': { class: 'write', words: 'remove all volumes that are not used' },
+  'build.prune': { class: 'write', words: 'empty the build cache' },
+  'system.prune': { class: 'write', words: 'remove all that is not used, of each kind' },
+  'project.start': { class: 'write', words: 'start a compose project' },
+  'project.stop': { class: 'write', words: 'stop a compose project' },
+  'project.restart': { class: 'write', words: 'restart a compose project' },
+  'project.remove': { class: 'write', words: 'remove a compose project' },
   'container.create': { class: 'write', words: 'create a container' },
   'container.run': { class: 'write', words: 'create and start a container' },
   'image.pull': { class: 'write', words: 'pull an image' },
@@ -93,6 +99,9 @@ const reads = [
 const operates = [
   ...reads,
   ...lifecycle,
+  'project.start',
+  'project.stop',
+  'project.restart',
   'container.logs',
   'container.processes',
   'container.changes',
@@ -106,6 +115,7 @@ const deploys = [
   'container.update',
   'container.recreate',
   'container.commit',
+  'project.remove',
   'image.tag',
   'image.remove',
   'network.create',
@@ -121,12 +131,12 @@ export const roles = {
   viewer: { words: 'sees everything but environments, logs and the audit log', allows: reads },
   operator: {
     words:
-      'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, and read logs, processes and changes',
+      'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, start, stop and restart compose projects, and read logs, processes and changes',
     allows: operates,
   },
   deployer: {
     words:
-      'an operator who may also create, run, update, recreate and commit containers that are not equal to the host, pull, tag and remove images, and create, connect and remove networks and volumes, one at a time',
+      'an operator who may also create, run, update, recreate and commit containers that are not equal to the host, pull, tag and remove images, and create, connect and remove networks and volumes, one at a time, and remove compose projects',
     allows: [...operates, ...deploys],
   },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },

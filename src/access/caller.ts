@@ -30,7 +30,7 @@ export interface Source {
 
 /** What an action is aimed at, resolved to what it is before it is judged. */
 export interface Target {
-  type: 'container' | 'image' | 'network' | 'volume' | 'token' | 'host' | 'audit';
+  type: 'container' | 'image' | 'network' | 'volume' | 'token' | 'host' | 'project' | 'audit';
   /** Full id; null where the object could not be resolved. */
   id: string | null;
   /** Name, or what the caller wrote where it could not be resolved. */

@@ -3,6 +3,7 @@ import type { EngineReader, EngineWriter, WriteResult } from '../engine/ports.ts
 import type { Caller, Source } from '../access/caller.ts';
 import { badInput, engineUnavailable, internal, notFound } from '../errors.ts';
 import type { Mirror } from '../mirror/reader.ts';
+import { aimed, type Lookout } from './lookout.ts';
 import { recorded, type Aim, type Done, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
 
 /** One engine as the one door sees it. */
@@ -19,6 +20,7 @@ export interface ActionHost {
     | 'containersOfImage'
     | 'containersOfNetwork'
     | 'containersOfVolume'
+    | 'projects'
     | 'resolveContainer'
     | 'resolveImage'
     | 'resolveNetwork'
@@ -28,6 +30,8 @@ export interface ActionHost {
   >;
   reader: Pick<EngineReader, 'diskUsage'>;
   writer: EngineWriter;
+  /** Looks at the engine for what the copy does not have. */
+  lookout: Lookout;
 }
 
 export interface PerformDeps extends RecorderDeps {
@@ -38,7 +42,10 @@ export interface PerformDeps extends RecorderDeps {
 
 /** An action on an engine: what is asked, how the target is found, what is called, what it looks like afterwards. A null host: the only one. */
 export interface EngineAction<T, A extends WriteResult = WriteResult> extends Omit<Request, 'caller' | 'source'> {
-  /** Finds the target and checks the input; the key is empty where there is none yet, or not one alone. Throws NOT_FOUND or BAD_INPUT before anything is sent. */
+  /**
+   * Finds the target and checks the input; the key is empty where there is none yet, or not one alone. Throws NOT_FOUND or BAD_INPUT before anything is
+   * sent. Called again after the engine has been looked at for what the copy did not have.
+   */
   aim: (host: ActionHost) => Aim & { key: string };
   call: (writer: EngineWriter, key: string, auditId: string) => Promise<A>;
   /** The key of what was made, which only the answer tells; the target's own when left out. */
@@ -73,13 +80,15 @@ export async function perform<T, A extends WriteResult = WriteResult>(
   const done = await recorded(
     deps,
     { ...action, caller, source, host: hostName(deps, action.host) },
-    () => {
+    async () => {
       checkReason(action.reason);
-      host = pickHost(deps, action.host);
-      if (host.mirror.connection.status !== 'connected') {
-        throw engineUnavailable(`Host ${host.name} cannot be reached: ${host.mirror.connection.problem ?? 'not connected yet'}`);
+      const on = pickHost(deps, action.host);
+      host = on;
+      if (on.mirror.connection.status !== 'connected') {
+        throw engineUnavailable(`Host ${on.name} cannot be reached: ${on.mirror.connection.problem ?? 'not connected yet'}`);
       }
-      const aim = action.aim(host);
+      const mayLook = () => deps.authorize(caller, action.action, null).allow;
+      const aim = await aimed(on.lookout, mayLook, () => action.aim(on));
       key = aim.key;
       return aim;
     },

@@ -139,7 +139,7 @@ function unresolved(request: Request): Target {
   return { type: kind, id: null, name: request.params['ref'] ?? null, image: null, labels: {} };
 }
 
-const targetTypes = ['container', 'image', 'network', 'volume', 'token', 'audit'] as const;
+const targetTypes = ['container', 'image', 'network', 'volume', 'project', 'token', 'audit'] as const;
 
 function intentOf(auditId: string, request: Request, target: Target, before: ObjectState | null, decision: Decision): Intent {
   const { caller, source } = request;

@@ -4,6 +4,7 @@ import type { EngineReader } from '../engine/ports.ts';
 import type { WaitCondition } from '../engine/wait.ts';
 import { badInput, engineError, engineUnavailable, internal, rateLimited, timedOut } from '../errors.ts';
 import { aimAt, present, removed, stateOf } from './containers.ts';
+import { aimed } from './lookout.ts';
 import { checkReason, pickHost, type ActionHost } from './perform.ts';
 import { recorded, type Recorded, type RecorderDeps } from './recorded.ts';
 
@@ -53,14 +54,16 @@ export function waitAction(deps: WaitDeps): WaitContainer {
         reason: input.reason ?? null,
         idempotencyKey: null,
       },
-      () => {
+      async () => {
         checkReason(input.reason ?? null);
         host = deps.hosts.get(pickHost(deps, input.host ?? null).name);
         if (host === undefined) throw internal('a host has no reader');
         const { status, problem } = host.mirror.connection;
         if (status !== 'connected')
           throw engineUnavailable(`Host ${host.name} cannot be reached: ${problem ?? 'not connected yet'}`);
-        seen = host.mirror.resolveContainer(input.ref);
+        const { lookout, mirror } = host;
+        const mayLook = () => deps.authorize(caller, 'container.wait', null).allow;
+        seen = await aimed(lookout, mayLook, () => mirror.resolveContainer(input.ref));
         if (seconds !== null && (seconds < 0 || seconds > 86_400))
           throw badInput(`input.timeoutSeconds: from 0 to 86400; not ${seconds}.`);
         if (waiting >= mostAtOnce) throw rateLimited(`${mostAtOnce} requests wait for containers already.`);

@@ -48,11 +48,21 @@ export type PruneFilters = Readonly<Record<string, readonly string[]>>;
 
 /** What a prune has removed. */
 export interface PruneResult extends WriteResult {
-  /** Ids of containers, names of networks and volumes, ids of images and layers. */
+  /** Ids of containers, names of networks and volumes, ids of images and layers, ids of records of the build cache. */
   deleted: readonly string[];
   /** References that images have lost; empty for everything else. */
   untagged: readonly string[];
   reclaimedBytes: number;
+}
+
+/** Which records of the build cache go; what a build uses now never does. */
+export interface BuildCachePrune {
+  /** Also what is shared with images, and what the builder keeps for itself. */
+  all: boolean;
+  /** As many bytes stay, those used last; null: none. */
+  keepBytes: number | null;
+  /** Those that no build has used for so many seconds; null: whenever. */
+  unusedSeconds: number | null;
 }
 
 /** What removing an image has come to. */
@@ -76,4 +86,5 @@ export interface ObjectWriter {
   pruneImages(filters: PruneFilters): Promise<PruneResult>;
   pruneNetworks(filters: PruneFilters): Promise<PruneResult>;
   pruneVolumes(filters: PruneFilters): Promise<PruneResult>;
+  pruneBuildCache(options: BuildCachePrune): Promise<PruneResult>;
 }

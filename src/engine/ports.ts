@@ -73,9 +73,9 @@ export interface LogOptions {
 export interface EngineStreams {
   /**
    * Resolves once the engine has accepted the stream, so that a list made afterwards misses nothing. `since`, inclusive: RFC 3339, an event's
-   * timeNano, or seconds since 1970 with a fraction.
+   * timeNano, or seconds since 1970 with a fraction. `until`, as `since`: ends then, by the engine's clock.
    */
-  events(options: { since: string | null; signal: AbortSignal }): Promise<AsyncIterable<EngineEvent>>;
+  events(options: { since: string | null; until?: string | null; signal: AbortSignal }): Promise<AsyncIterable<EngineEvent>>;
   /** A sample about every second while the container runs. */
   stats(id: string, signal: AbortSignal): Promise<AsyncIterable<StatsSample>>;
   /** Lines in batches: all that arrived together (up to 64 KiB or 20 ms), so that fast logs cost little. */

@@ -17,9 +17,16 @@ export interface SharedStreams {
   stats(id: string, signal: AbortSignal): AsyncIterable<StatsSample | Missed>;
   /** The newest sample that has a CPU share; waits for one where nobody follows yet (about 2 s). TIMEOUT, or CONFLICT when the container is gone. */
   latestStats(id: string): Promise<StatsSample>;
-  events(signal: AbortSignal): AsyncIterable<EngineEvent | Missed>;
+  /** From now on; with a span, from then (as far back as the engine remembers: 256 events) until then, over an upstream of its own. */
+  events(signal: AbortSignal, span?: EventSpan): AsyncIterable<EngineEvent | Missed>;
   /** Following listeners of one container share an upstream, those who want history too once they have caught up. */
   logs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<LogBatch>>;
+}
+
+/** RFC 3339, both inclusive; null: from now, and for ever. */
+export interface EventSpan {
+  since: string | null;
+  until: string | null;
 }
 
 export interface SharingOptions {
@@ -52,6 +59,13 @@ export function shareStreams(streams: EngineStreams, { lingerMs = 200, now = Dat
     lingerMs,
     open: (_, signal) => streams.events({ since: null, signal }),
   });
+  /** What begins in the past is for one listener: whoever joined it would miss what was told. */
+  const ownEvents = ({ since, until }: EventSpan, signal: AbortSignal) =>
+    new SharedStream<EngineEvent>({
+      capacity: eventsBuffer,
+      lingerMs: 0,
+      open: (_, closing) => streams.events({ since, until, signal: closing }),
+    }).subscribe('', signal);
   const live = new SharedStream<readonly LogLine[]>({
     ...logLimits,
     capacity: logBytes,
@@ -100,7 +114,8 @@ export function shareStreams(streams: EngineStreams, { lingerMs = 200, now = Dat
 
   return {
     stats: (id, signal) => stats.subscribe(id, signal),
-    events: (signal) => events.subscribe('', signal),
+    events: (signal, span) =>
+      span === undefined || (span.since === null && span.until === null) ? events.subscribe('', signal) : ownEvents(span, signal),
     latestStats: (id) => latest(stats, id),
     logs: async (id, options, signal) => {
       const past = options.until !== null && Number(engineTime(options.until)) * 1000 <= now();

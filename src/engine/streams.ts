@@ -30,8 +30,13 @@ export function engineStreams(connection: EngineConnection, openMs: number): Eng
   };
 
   return {
-    events: async ({ since, signal }) =>
-      open('/events', { since: since === null ? null : engineTime(since) }, signal, (answer) => jsonStream(answer, engineEvent)),
+    events: async ({ since, until = null, signal }) => {
+      const query = {
+        since: since === null ? null : engineTime(since),
+        until: until === null ? null : engineTime(until),
+      };
+      return open('/events', query, signal, (answer) => jsonStream(answer, engineEvent));
+    },
 
     stats: async (id, signal) =>
       open(`/containers/${pathSegment('container', id)}/stats`, { stream: true }, signal, (answer) =>

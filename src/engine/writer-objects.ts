@@ -62,6 +62,12 @@ export function objectWriter(connection: EngineConnection, deadlines: { act: num
     pruneImages: (filters) => prune('images', filters),
     pruneNetworks: (filters) => prune('networks', filters),
     pruneVolumes: (filters) => prune('volumes', filters),
+    pruneBuildCache: async ({ all, keepBytes, unusedSeconds }) => {
+      // A duration: engines before 24 take no point in time here.
+      const filters = unusedSeconds === null ? null : JSON.stringify({ until: [`${unusedSeconds}s`] });
+      const query = { all, 'keep-storage': keepBytes, filters };
+      return pruned(await post('/build/prune', { query }, deadlines.remove * pruneFactor), 'build');
+    },
   };
 }
 
@@ -78,7 +84,12 @@ function removals(list: Reading): { untagged: string[]; deleted: string[] } {
   };
 }
 
-const deletedKeys = { containers: 'ContainersDeleted', networks: 'NetworksDeleted', volumes: 'VolumesDeleted' } as const;
+const deletedKeys = {
+  containers: 'ContainersDeleted',
+  networks: 'NetworksDeleted',
+  volumes: 'VolumesDeleted',
+  build: 'CachesDeleted',
+} as const;
 
 function pruned(answer: EngineAnswer, kind: 'images' | keyof typeof deletedKeys): PruneResult {
   const root = new Reading(answer.body, 'Prune');

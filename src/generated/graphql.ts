@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, SystemPrunePayloadParent, ProjectPayloadParent, ProjectResultParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -7,6 +7,7 @@ import type { MemberLines } from '../view/stream-logs.ts';
 import type { SelectedChange } from '../view/stream-changes.ts';
 import type { HostEvent } from '../view/stream-events.ts';
 import type { TokenInfo } from '../access/token.ts';
+import type { PrunedKind } from '../actions/system-prune.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -217,7 +218,7 @@ export type AuditTarget = {
   readonly labels: ReadonlyArray<Label>;
   /** The name, or what the caller wrote where nothing was found. */
   readonly name?: Maybe<Scalars['String']['output']>;
-  /** `container`, `image`, `network`, `volume`, `token`, `host` or `audit`. */
+  /** `container`, `image`, `network`, `volume`, `project`, `token`, `host` or `audit`. */
   readonly type: Scalars['String']['output'];
 };
 
@@ -1989,6 +1990,8 @@ export type Mutation = {
    * Permissions: `container.read` and `container.pause`.
    */
   readonly pauseContainers: BulkContainersPayload;
+  /** Removes what no build uses now from the build cache, as `docker builder prune`. Permission: `build.prune`. */
+  readonly pruneBuildCache: PruneBuildCachePayload;
   /** Removes all containers that do not run. Permission: `container.prune`, also for a dry run. */
   readonly pruneContainers: PruneContainersPayload;
   /** Removes images that no container was made from. Permission: `image.prune`, also for a dry run. */
@@ -2015,6 +2018,12 @@ export type Mutation = {
   readonly removeImage: RemoveImagePayload;
   /** Removes a network; CONFLICT while running containers are on it. Permission: `network.remove`. */
   readonly removeNetwork: RemoveNetworkPayload;
+  /**
+   * Removes a compose project as `docker compose down`: stops and removes its containers, what a service depends on after it, then its networks and, if asked for,
+   * its volumes. One event in the audit log for the whole, and one for each step. Permissions: `project.remove`, `container.stop`, `container.remove`,
+   * `network.remove`, and `volume.remove` for volumes. NOT_FOUND where there is no such project.
+   */
+  readonly removeProject: ProjectPayload;
   /** Removes a volume; CONFLICT while a container, running or not, uses it. Permission: `volume.remove`. */
   readonly removeVolume: RemoveVolumePayload;
   /** Gives a container another name; CONFLICT when it is taken. Permission: `container.rename`. */
@@ -2026,6 +2035,11 @@ export type Mutation = {
    * Permissions: `container.read` and `container.restart`.
    */
   readonly restartContainers: BulkContainersPayload;
+  /**
+   * Restarts the containers of a compose project as `docker compose restart`: what a service depends on comes before it. One event in the audit log for the whole,
+   * and one for each. Permissions: `project.restart` and `container.restart`. NOT_FOUND where there is no such project.
+   */
+  readonly restartProject: ProjectPayload;
   /** Ends a token, and those it made, at once and for good. Permission: `token.revoke`. */
   readonly revokeToken: RevokeTokenPayload;
   /**
@@ -2040,6 +2054,12 @@ export type Mutation = {
    * Permissions: `container.read` and `container.start`.
    */
   readonly startContainers: BulkContainersPayload;
+  /**
+   * Starts the containers of a compose project as `docker compose start`: what a service depends on comes before it, and is healthy or done where its compose file
+   * asks for that. One event in the audit log for the whole, and one for each. Permissions: `project.start` and `container.start`. NOT_FOUND where there is no such
+   * project.
+   */
+  readonly startProject: ProjectPayload;
   /** Stops a container: a signal, then a kill when the timeout is over. Permission: `container.stop`. */
   readonly stopContainer: StopContainerPayload;
   /**
@@ -2047,6 +2067,17 @@ export type Mutation = {
    * Permissions: `container.read` and `container.stop`.
    */
   readonly stopContainers: BulkContainersPayload;
+  /**
+   * Stops the containers of a compose project as `docker compose stop`: what a service depends on stops after it. One event in the audit log for the whole, and one
+   * for each. Permissions: `project.stop` and `container.stop`. NOT_FOUND where there is no such project.
+   */
+  readonly stopProject: ProjectPayload;
+  /**
+   * Removes all that is not used, as `docker system prune`: containers, networks, volumes if asked for, images, and the build cache. One event in the audit log for
+   * the whole, and one for each kind. Permissions: `system.prune`, and for each kind its own: `container.prune`, `network.prune`, `volume.prune`, `image.prune`,
+   * `build.prune`; a kind without it fails.
+   */
+  readonly systemPrune: SystemPrunePayload;
   /** Gives an image a further name. Permission: `image.tag`. */
   readonly tagImage: TagImagePayload;
   /** Lets a paused container go on; CONFLICT when it is not paused. Permission: `container.unpause`. */
@@ -2182,6 +2213,15 @@ export type MutationPauseContainersArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationPruneBuildCacheArgs = {
+  input: PruneBuildCacheInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationPruneContainersArgs = {
   input: PruneContainersInput;
 };
@@ -2263,6 +2303,15 @@ export type MutationRemoveNetworkArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationRemoveProjectArgs = {
+  input: RemoveProjectInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationRemoveVolumeArgs = {
   input: RemoveVolumeInput;
 };
@@ -2292,6 +2341,15 @@ export type MutationRestartContainerArgs = {
  */
 export type MutationRestartContainersArgs = {
   input: RestartContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationRestartProjectArgs = {
+  input: RestartProjectInput;
 };
 
 
@@ -2335,6 +2393,15 @@ export type MutationStartContainersArgs = {
  * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
  * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
  */
+export type MutationStartProjectArgs = {
+  input: StartProjectInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
 export type MutationStopContainerArgs = {
   input: StopContainerInput;
 };
@@ -2346,6 +2413,24 @@ export type MutationStopContainerArgs = {
  */
 export type MutationStopContainersArgs = {
   input: StopContainersInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationStopProjectArgs = {
+  input: StopProjectInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationSystemPruneArgs = {
+  input: SystemPruneInput;
 };
 
 
@@ -2705,6 +2790,27 @@ export type Project = Node & {
   readonly workingDir?: Maybe<Scalars['String']['output']>;
 };
 
+/** What became of one object of a project. */
+export type ProjectActionResult = {
+  readonly __typename?: 'ProjectActionResult';
+  /** What the audit log says about this one, beneath the event of the whole. Null in a dry run, and where it was not begun. */
+  readonly auditEvent?: Maybe<AuditEvent>;
+  /** Whether something was changed; in a dry run whether something would be, as far as its state tells. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The container as it is now; as it last was, where it is gone. Null for networks and volumes. */
+  readonly container?: Maybe<Container>;
+  /** The engine's id; a volume's name. */
+  readonly dockerId: Scalars['String']['output'];
+  /** Why it failed, or was not begun because what it depends on had failed; null where it did not. */
+  readonly error?: Maybe<BulkError>;
+  /** What it is. */
+  readonly kind: ProjectObjectKind;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The service it is an instance of; null where it is of none. */
+  readonly service?: Maybe<Scalars['String']['output']>;
+};
+
 /** A page of projects. */
 export type ProjectConnection = {
   readonly __typename?: 'ProjectConnection';
@@ -2737,6 +2843,32 @@ export type ProjectFilter = {
   readonly state?: InputMaybe<ReadonlyArray<ContainerState>>;
 };
 
+/** What an object of a project is. */
+export type ProjectObjectKind =
+  /** A container. */
+  | 'container'
+  /** A network. */
+  | 'network'
+  /** A volume. */
+  | 'volume';
+
+/** What came of an action on a compose project. Where some objects failed the answer has no error: look at `failedCount`. */
+export type ProjectPayload = {
+  readonly __typename?: 'ProjectPayload';
+  /** What the audit log says about the whole. Its target is the project; the events of the objects have it as their `parent`. */
+  readonly auditEvent: AuditEvent;
+  /** Whether anything was changed. False in a dry run. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** How many were changed; in a dry run, would be. */
+  readonly changedCount: Scalars['Int']['output'];
+  /** How many failed. */
+  readonly failedCount: Scalars['Int']['output'];
+  /** The project as it is now; null where nothing of it is left. */
+  readonly project?: Maybe<Project>;
+  /** Each object, in the order in which they were begun. */
+  readonly results: ReadonlyArray<ProjectActionResult>;
+};
+
 /** How many of a project's containers are in which state. */
 export type ProjectStates = {
   readonly __typename?: 'ProjectStates';
@@ -2760,6 +2892,39 @@ export type ProjectStates = {
   readonly total: Scalars['Int']['output'];
   /** Running, but not by their health check. */
   readonly unhealthy: Scalars['Int']['output'];
+};
+
+/** What of the build cache to remove. */
+export type PruneBuildCacheInput = {
+  /** Also what is shared with images, and what the builder keeps for itself. */
+  readonly all?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Tells what would go as far as the engine's figures tell, and removes nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host to do it on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** As many bytes stay, those used last. Nothing stays when left out. */
+  readonly keepStorage?: InputMaybe<Scalars['Bytes']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Only what no build has used for so long (`--filter until=24h`), to the second. */
+  readonly unusedFor?: InputMaybe<Scalars['Duration']['input']>;
+};
+
+/** What came of pruning the build cache. */
+export type PruneBuildCachePayload = {
+  readonly __typename?: 'PruneBuildCachePayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False where nothing went. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Ids of the records that are gone. */
+  readonly deleted: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether this only tells what would go. */
+  readonly dryRun: Scalars['Boolean']['output'];
+  /** What they took up. */
+  readonly reclaimedBytes: Scalars['Bytes']['output'];
 };
 
 /** Which of the containers that do not run to remove. */
@@ -2833,6 +2998,19 @@ export type PruneImagesPayload = {
   /** The names that are gone. */
   readonly untagged: ReadonlyArray<Scalars['String']['output']>;
 };
+
+/** What can be pruned. */
+export type PruneKind =
+  /** The build cache. */
+  | 'buildCache'
+  /** Containers that do not run. */
+  | 'containers'
+  /** Images that no container was made from. */
+  | 'images'
+  /** Networks that no container is on. */
+  | 'networks'
+  /** Volumes that no container uses. */
+  | 'volumes';
 
 /** Which of the networks that no running container is on to remove. */
 export type PruneNetworksInput = {
@@ -3225,6 +3403,30 @@ export type RemoveNetworkPayload = {
   readonly network: Network;
 };
 
+/** Which compose project to remove, and what goes with its containers. */
+export type RemoveProjectInput = {
+  /** Only tell what would be done, in the order in which it would be begun. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Kill what runs. Without this it is stopped first. */
+  readonly force?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's name. */
+  readonly name: Scalars['String']['input'];
+  /** Also remove the project's networks. They stay where a container could not be removed. */
+  readonly networks?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Only the containers of these services; networks and volumes stay then. BAD_INPUT for one that the project does not have. All when left out. */
+  readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** Also remove the project's volumes with all that is in them, and the anonymous ones of its containers. They stay where a container could not be removed. */
+  readonly volumes?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
 /** Which volume to remove, with all that is in it. */
 export type RemoveVolumeInput = {
   /** Removes it also where its driver does not answer, or has lost it. */
@@ -3384,6 +3586,24 @@ export type RestartPolicyName =
   | 'on-failure'
   /** As ALWAYS, but not when the engine starts after somebody had stopped it. */
   | 'unless-stopped';
+
+/** Which compose project to restart, or which of its services. */
+export type RestartProjectInput = {
+  /** Only tell what would be done, in the order in which it would be begun. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's name. */
+  readonly name: Scalars['String']['input'];
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Only these services; BAD_INPUT for one that the project does not have. All when left out. */
+  readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
 
 /** Which token to revoke. */
 export type RevokeTokenInput = {
@@ -3590,6 +3810,27 @@ export type StartContainersInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Which compose project to start, or which of its services. */
+export type StartProjectInput = {
+  /** Only tell what would be done, in the order in which it would be begun. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's name. */
+  readonly name: Scalars['String']['input'];
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Only these services; BAD_INPUT for one that the project does not have. All when left out. */
+  readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /**
+   * Seconds that each container waits at most for the services it depends on to be healthy, or done, where its compose file asks for that: 0 to 86400; 60 when
+   * left out.
+   */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** Which container to stop, and how. */
 export type StopContainerInput = {
   /** The host it is on. May be left out while there is one host. */
@@ -3635,6 +3876,24 @@ export type StopContainersInput = {
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Which compose project to stop, or which of its services. */
+export type StopProjectInput = {
+  /** Only tell what would be done, in the order in which it would be begun. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The project's name. */
+  readonly name: Scalars['String']['input'];
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Only these services; BAD_INPUT for one that the project does not have. All when left out. */
+  readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
+  readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
@@ -3659,7 +3918,10 @@ export type Subscription = {
    * Ends when none of the named containers exists any more. Permission: `container.stats`.
    */
   readonly containerStats: ContainerStats;
-  /** The engine's events from now on. Permission: `event.read`. */
+  /**
+   * The engine's events from now on, or of a time, with all that `docker events --filter` has. To go on where a subscription was cut, give the `time` of its last event
+   * as `since`: that event comes again. Events of all types come, those of the engine itself (`daemon`) among them. Permission: `event.read`.
+   */
   readonly events: EngineEvent;
 };
 
@@ -3706,8 +3968,76 @@ export type SubscriptionContainerStatsArgs = {
 export type SubscriptionEventsArgs = {
   actions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   actor?: InputMaybe<Scalars['String']['input']>;
+  containers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   host?: InputMaybe<Scalars['String']['input']>;
+  images?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
+  networks?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  scopes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
   types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+  volumes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What of all that is not used to remove. */
+export type SystemPruneInput = {
+  /** All images that no container was made from, in place of those without a name; and all of the build cache that is not used now. */
+  readonly all?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Also volumes that were given a name and that no container uses. */
+  readonly allVolumes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Tells what would go, and removes nothing. What the removal of one kind would set free of another is not among it. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Those that go; all when left out. The build cache has no labels: it stays where `labels` are given. `until` cannot be given together with volumes, for which the
+   * engine does not know it.
+   */
+  readonly filter?: InputMaybe<PruneFilter>;
+  /** The host to do it on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Also anonymous volumes that no container uses. Engines before API 1.42 (Docker 23) cannot tell them apart: there `allVolumes` must be true, or the volumes
+   * fail with BAD_INPUT.
+   */
+  readonly volumes?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What came of pruning all kinds. Where one failed the answer has no error: look at `results`. */
+export type SystemPrunePayload = {
+  readonly __typename?: 'SystemPrunePayload';
+  /** What the audit log says about the whole. Its target is the host; the events of the kinds have it as their `parent`. */
+  readonly auditEvent: AuditEvent;
+  /** False where nothing went. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Whether this only tells what would go. */
+  readonly dryRun: Scalars['Boolean']['output'];
+  /** What all that is gone took up. */
+  readonly reclaimedBytes: Scalars['Bytes']['output'];
+  /** Each kind, in the order in which they were pruned. */
+  readonly results: ReadonlyArray<SystemPruneResult>;
+};
+
+/** What a prune came to for one kind. */
+export type SystemPruneResult = {
+  readonly __typename?: 'SystemPruneResult';
+  /** What the audit log says about this kind, beneath the event of the whole; null where nothing could be written. */
+  readonly auditEvent?: Maybe<AuditEvent>;
+  /** False where nothing went. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** What is gone: ids of containers, images, layers and records of the build cache, names of networks and volumes. */
+  readonly deleted: ReadonlyArray<Scalars['String']['output']>;
+  /** Why it failed; null where it did not. */
+  readonly error?: Maybe<BulkError>;
+  /** The kind. */
+  readonly kind: PruneKind;
+  /** What they took up. */
+  readonly reclaimedBytes: Scalars['Bytes']['output'];
+  /** Names of images that are gone. */
+  readonly untagged: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** Which image gets which further name. */
@@ -4285,15 +4615,21 @@ export type ResolversTypes = {
   PortSelector: PortSelector;
   ProcessList: ResolverTypeWrapper<ProcessList>;
   Project: ResolverTypeWrapper<ProjectParent>;
+  ProjectActionResult: ResolverTypeWrapper<ProjectResultParent>;
   ProjectConnection: ResolverTypeWrapper<Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversTypes['Project']> }>;
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
   ProjectFilter: ProjectFilter;
+  ProjectObjectKind: ProjectObjectKind;
+  ProjectPayload: ResolverTypeWrapper<ProjectPayloadParent>;
   ProjectStates: ResolverTypeWrapper<ProjectStates>;
+  PruneBuildCacheInput: PruneBuildCacheInput;
+  PruneBuildCachePayload: ResolverTypeWrapper<PrunePayloadParent>;
   PruneContainersInput: PruneContainersInput;
   PruneContainersPayload: ResolverTypeWrapper<PrunePayloadParent>;
   PruneFilter: PruneFilter;
   PruneImagesInput: PruneImagesInput;
   PruneImagesPayload: ResolverTypeWrapper<PrunePayloadParent>;
+  PruneKind: PruneKind;
   PruneNetworksInput: PruneNetworksInput;
   PruneNetworksPayload: ResolverTypeWrapper<PrunePayloadParent>;
   PruneVolumesInput: PruneVolumesInput;
@@ -4310,6 +4646,7 @@ export type ResolversTypes = {
   RemoveImagePayload: ResolverTypeWrapper<RemoveImagePayloadParent>;
   RemoveNetworkInput: RemoveNetworkInput;
   RemoveNetworkPayload: ResolverTypeWrapper<NetworkPayloadParent>;
+  RemoveProjectInput: RemoveProjectInput;
   RemoveVolumeInput: RemoveVolumeInput;
   RemoveVolumePayload: ResolverTypeWrapper<VolumePayloadParent>;
   RenameContainerInput: RenameContainerInput;
@@ -4321,6 +4658,7 @@ export type ResolversTypes = {
   RestartPolicy: ResolverTypeWrapper<RestartPolicy>;
   RestartPolicyInput: RestartPolicyInput;
   RestartPolicyName: RestartPolicyName;
+  RestartProjectInput: RestartProjectInput;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: ResolverTypeWrapper<TokenPayloadParent>;
   RunContainerInput: RunContainerInput;
@@ -4330,11 +4668,16 @@ export type ResolversTypes = {
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   StartContainersInput: StartContainersInput;
+  StartProjectInput: StartProjectInput;
   StopContainerInput: StopContainerInput;
   StopContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   StopContainersInput: StopContainersInput;
+  StopProjectInput: StopProjectInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SystemPruneInput: SystemPruneInput;
+  SystemPrunePayload: ResolverTypeWrapper<SystemPrunePayloadParent>;
+  SystemPruneResult: ResolverTypeWrapper<PrunedKind>;
   TagImageInput: TagImageInput;
   TagImagePayload: ResolverTypeWrapper<ImagePayloadParent>;
   Tmpfs: ResolverTypeWrapper<Tmpfs>;
@@ -4469,10 +4812,14 @@ export type ResolversParentTypes = {
   PortSelector: PortSelector;
   ProcessList: ProcessList;
   Project: ProjectParent;
+  ProjectActionResult: ProjectResultParent;
   ProjectConnection: Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Project']> };
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
   ProjectFilter: ProjectFilter;
+  ProjectPayload: ProjectPayloadParent;
   ProjectStates: ProjectStates;
+  PruneBuildCacheInput: PruneBuildCacheInput;
+  PruneBuildCachePayload: PrunePayloadParent;
   PruneContainersInput: PruneContainersInput;
   PruneContainersPayload: PrunePayloadParent;
   PruneFilter: PruneFilter;
@@ -4493,6 +4840,7 @@ export type ResolversParentTypes = {
   RemoveImagePayload: RemoveImagePayloadParent;
   RemoveNetworkInput: RemoveNetworkInput;
   RemoveNetworkPayload: NetworkPayloadParent;
+  RemoveProjectInput: RemoveProjectInput;
   RemoveVolumeInput: RemoveVolumeInput;
   RemoveVolumePayload: VolumePayloadParent;
   RenameContainerInput: RenameContainerInput;
@@ -4503,6 +4851,7 @@ export type ResolversParentTypes = {
   RestartContainersInput: RestartContainersInput;
   RestartPolicy: RestartPolicy;
   RestartPolicyInput: RestartPolicyInput;
+  RestartProjectInput: RestartProjectInput;
   RevokeTokenInput: RevokeTokenInput;
   RevokeTokenPayload: TokenPayloadParent;
   RunContainerInput: RunContainerInput;
@@ -4512,11 +4861,16 @@ export type ResolversParentTypes = {
   StartContainerInput: StartContainerInput;
   StartContainerPayload: ContainerPayloadParent;
   StartContainersInput: StartContainersInput;
+  StartProjectInput: StartProjectInput;
   StopContainerInput: StopContainerInput;
   StopContainerPayload: ContainerPayloadParent;
   StopContainersInput: StopContainersInput;
+  StopProjectInput: StopProjectInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  SystemPruneInput: SystemPruneInput;
+  SystemPrunePayload: SystemPrunePayloadParent;
+  SystemPruneResult: PrunedKind;
   TagImageInput: TagImageInput;
   TagImagePayload: ImagePayloadParent;
   Tmpfs: Tmpfs;
@@ -5140,6 +5494,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   killContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationKillContainersArgs, 'input'>>;
   pauseContainer?: Resolver<ResolversTypes['PauseContainerPayload'], ParentType, ContextType, RequireFields<MutationPauseContainerArgs, 'input'>>;
   pauseContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationPauseContainersArgs, 'input'>>;
+  pruneBuildCache?: Resolver<ResolversTypes['PruneBuildCachePayload'], ParentType, ContextType, RequireFields<MutationPruneBuildCacheArgs, 'input'>>;
   pruneContainers?: Resolver<ResolversTypes['PruneContainersPayload'], ParentType, ContextType, RequireFields<MutationPruneContainersArgs, 'input'>>;
   pruneImages?: Resolver<ResolversTypes['PruneImagesPayload'], ParentType, ContextType, RequireFields<MutationPruneImagesArgs, 'input'>>;
   pruneNetworks?: Resolver<ResolversTypes['PruneNetworksPayload'], ParentType, ContextType, RequireFields<MutationPruneNetworksArgs, 'input'>>;
@@ -5149,16 +5504,21 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   removeContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainersArgs, 'input'>>;
   removeImage?: Resolver<ResolversTypes['RemoveImagePayload'], ParentType, ContextType, RequireFields<MutationRemoveImageArgs, 'input'>>;
   removeNetwork?: Resolver<ResolversTypes['RemoveNetworkPayload'], ParentType, ContextType, RequireFields<MutationRemoveNetworkArgs, 'input'>>;
+  removeProject?: Resolver<ResolversTypes['ProjectPayload'], ParentType, ContextType, RequireFields<MutationRemoveProjectArgs, 'input'>>;
   removeVolume?: Resolver<ResolversTypes['RemoveVolumePayload'], ParentType, ContextType, RequireFields<MutationRemoveVolumeArgs, 'input'>>;
   renameContainer?: Resolver<ResolversTypes['RenameContainerPayload'], ParentType, ContextType, RequireFields<MutationRenameContainerArgs, 'input'>>;
   restartContainer?: Resolver<ResolversTypes['RestartContainerPayload'], ParentType, ContextType, RequireFields<MutationRestartContainerArgs, 'input'>>;
   restartContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationRestartContainersArgs, 'input'>>;
+  restartProject?: Resolver<ResolversTypes['ProjectPayload'], ParentType, ContextType, RequireFields<MutationRestartProjectArgs, 'input'>>;
   revokeToken?: Resolver<ResolversTypes['RevokeTokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
   runContainer?: Resolver<ResolversTypes['RunContainerPayload'], ParentType, ContextType, RequireFields<MutationRunContainerArgs, 'input'>>;
   startContainer?: Resolver<ResolversTypes['StartContainerPayload'], ParentType, ContextType, RequireFields<MutationStartContainerArgs, 'input'>>;
   startContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationStartContainersArgs, 'input'>>;
+  startProject?: Resolver<ResolversTypes['ProjectPayload'], ParentType, ContextType, RequireFields<MutationStartProjectArgs, 'input'>>;
   stopContainer?: Resolver<ResolversTypes['StopContainerPayload'], ParentType, ContextType, RequireFields<MutationStopContainerArgs, 'input'>>;
   stopContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationStopContainersArgs, 'input'>>;
+  stopProject?: Resolver<ResolversTypes['ProjectPayload'], ParentType, ContextType, RequireFields<MutationStopProjectArgs, 'input'>>;
+  systemPrune?: Resolver<ResolversTypes['SystemPrunePayload'], ParentType, ContextType, RequireFields<MutationSystemPruneArgs, 'input'>>;
   tagImage?: Resolver<ResolversTypes['TagImagePayload'], ParentType, ContextType, RequireFields<MutationTagImageArgs, 'input'>>;
   unpauseContainer?: Resolver<ResolversTypes['UnpauseContainerPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainerArgs, 'input'>>;
   unpauseContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationUnpauseContainersArgs, 'input'>>;
@@ -5270,6 +5630,17 @@ export type ProjectResolvers<ContextType = GraphqlContext, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ProjectActionResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProjectActionResult'] = ResolversParentTypes['ProjectActionResult']> = {
+  auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
+  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BulkError']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ProjectObjectKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ProjectConnectionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
@@ -5280,6 +5651,15 @@ export type ProjectConnectionResolvers<ContextType = GraphqlContext, ParentType 
 export type ProjectEdgeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+};
+
+export type ProjectPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProjectPayload'] = ResolversParentTypes['ProjectPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  changedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['ProjectActionResult']>, ParentType, ContextType>;
 };
 
 export type ProjectStatesResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ProjectStates'] = ResolversParentTypes['ProjectStates']> = {
@@ -5293,6 +5673,14 @@ export type ProjectStatesResolvers<ContextType = GraphqlContext, ParentType exte
   running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unhealthy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PruneBuildCachePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PruneBuildCachePayload'] = ResolversParentTypes['PruneBuildCachePayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
 };
 
 export type PruneContainersPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PruneContainersPayload'] = ResolversParentTypes['PruneContainersPayload']> = {
@@ -5465,6 +5853,24 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   events?: SubscriptionResolver<ResolversTypes['EngineEvent'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
 };
 
+export type SystemPrunePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SystemPrunePayload'] = ResolversParentTypes['SystemPrunePayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['SystemPruneResult']>, ParentType, ContextType>;
+};
+
+export type SystemPruneResultResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SystemPruneResult'] = ResolversParentTypes['SystemPruneResult']> = {
+  auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['BulkError']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PruneKind'], ParentType, ContextType>;
+  reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  untagged?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type TagImagePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['TagImagePayload'] = ResolversParentTypes['TagImagePayload']> = {
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5629,9 +6035,12 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Port?: PortResolvers<ContextType>;
   ProcessList?: ProcessListResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
+  ProjectActionResult?: ProjectActionResultResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  ProjectPayload?: ProjectPayloadResolvers<ContextType>;
   ProjectStates?: ProjectStatesResolvers<ContextType>;
+  PruneBuildCachePayload?: PruneBuildCachePayloadResolvers<ContextType>;
   PruneContainersPayload?: PruneContainersPayloadResolvers<ContextType>;
   PruneImagesPayload?: PruneImagesPayloadResolvers<ContextType>;
   PruneNetworksPayload?: PruneNetworksPayloadResolvers<ContextType>;
@@ -5653,6 +6062,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   StartContainerPayload?: StartContainerPayloadResolvers<ContextType>;
   StopContainerPayload?: StopContainerPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SystemPrunePayload?: SystemPrunePayloadResolvers<ContextType>;
+  SystemPruneResult?: SystemPruneResultResolvers<ContextType>;
   TagImagePayload?: TagImagePayloadResolvers<ContextType>;
   Tmpfs?: TmpfsResolvers<ContextType>;
   Token?: TokenResolvers<ContextType>;

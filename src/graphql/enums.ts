@@ -49,5 +49,7 @@ export const innerValues = {
     RSLAVE: 'rslave',
     SLAVE: 'slave',
   },
+  ProjectObjectKind: { CONTAINER: 'container', NETWORK: 'network', VOLUME: 'volume' },
+  PruneKind: { CONTAINERS: 'containers', NETWORKS: 'networks', VOLUMES: 'volumes', IMAGES: 'images', BUILD_CACHE: 'buildCache' },
   Transport: { GRAPHQL: 'graphql', REST: 'rest', GATEWAY: 'gateway', ENGINE: 'engine', SYSTEM: 'system' },
 } as const;

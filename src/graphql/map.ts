@@ -1,5 +1,7 @@
 import type { TokenInfo } from '../access/token.ts';
 import type { BulkItem } from '../actions/bulk-outcome.ts';
+import type { ProjectItem } from '../actions/project-job.ts';
+import type { PrunedKind } from '../actions/system-prune.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { Container, DiskUsage, Image, Labels, LogLine, Mount, Network, NetworkAttachment, Volume } from '../engine/model.ts';
 import type { Project } from '../mirror/reader.ts';
@@ -128,6 +130,23 @@ export interface PrunePayloadParent {
   untagged: readonly string[];
   reclaimedBytes: number;
   dryRun: boolean;
+  changed: boolean;
+  auditId: string;
+}
+
+/** What a prune of all kinds has removed, or would. */
+export interface SystemPrunePayloadParent {
+  results: readonly PrunedKind[];
+  dryRun: boolean;
+  changed: boolean;
+  auditId: string;
+}
+
+/** What became of one object of a compose project, and of all of them. */
+export type ProjectResultParent = OnHost<ProjectItem>;
+export interface ProjectPayloadParent {
+  project: ProjectParent | null;
+  results: readonly ProjectResultParent[];
   changed: boolean;
   auditId: string;
 }

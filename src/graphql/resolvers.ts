@@ -18,6 +18,8 @@ import { networkMutations, networkPayloads } from './resolvers/network-action.ts
 import { ipamPool, network, networkQueries } from './resolvers/network.ts';
 import { nodeQueries } from './resolvers/node.ts';
 import { project, projectQueries } from './resolvers/project.ts';
+import { projectMutations, projectPayloads } from './resolvers/project-action.ts';
+import { systemPruneMutations, systemPrunePayloads } from './resolvers/system-prune.ts';
 import { pruneMutations, prunePayloads } from './resolvers/prune-action.ts';
 import {
   containerChange,
@@ -54,6 +56,8 @@ export const resolvers: ResolverMap = {
     ...networkMutations,
     ...volumeMutations,
     ...pruneMutations,
+    ...systemPruneMutations,
+    ...projectMutations,
     ...changeMutations,
     ...bulkMutations,
     ...createMutations,
@@ -94,6 +98,8 @@ export const resolvers: ResolverMap = {
   ...networkPayloads,
   ...volumePayloads,
   ...prunePayloads,
+  ...systemPrunePayloads,
+  ...projectPayloads,
   ...createPayloads,
   BulkContainersPayload: bulkContainersPayload,
   BulkContainerResult: bulkContainerResult,

@@ -1,6 +1,7 @@
-import type { Container, Image, Network, Volume } from '../engine/model.ts';
-import { badInput, notFound } from '../errors.ts';
+import type { Container, Image, Network, ObjectType, Volume } from '../engine/model.ts';
+import { badInput } from '../errors.ts';
 import { familiarReference } from './image-reference.ts';
+import { NotInCopy } from './not-in-copy.ts';
 import type { Collection, MirrorReader } from './reader.ts';
 import { groupBy, perRevision } from './relations.ts';
 
@@ -36,7 +37,7 @@ export function resolvers(
     },
     resolveVolume: (name) => {
       const found = volumes.get(name);
-      if (found === undefined) throw notFound(`There is no volume ${shown(name)}.`);
+      if (found === undefined) throw new NotInCopy('volume', name, `There is no volume ${shown(name)}.`);
       return found;
     },
   };
@@ -50,9 +51,9 @@ function withPrefix<T extends { id: string }>(objects: readonly T[], prefix: str
   return objects.filter((one) => one.id.startsWith(before + prefix));
 }
 
-function onlyOne<T extends { id: string }>(type: string, ref: string, found: readonly T[], nameOf: (object: T) => string): T {
+function onlyOne<T extends { id: string }>(type: ObjectType, ref: string, found: readonly T[], nameOf: (object: T) => string): T {
   const [first, ...others] = found;
-  if (first === undefined) throw notFound(`There is no ${type} ${shown(ref)}.`);
+  if (first === undefined) throw new NotInCopy(type, ref, `There is no ${type} ${shown(ref)}.`);
   if (others.length === 0) return first;
   const names = found.slice(0, 5).map((one) => `${nameOf(one)} (${one.id.replace(shaPrefix, '').slice(0, 12)})`);
   const more = found.length > names.length ? ` and ${found.length - names.length} more` : '';

@@ -5,13 +5,13 @@ import type { LogOptions } from '../engine/ports.ts';
 import { badInput, engineUnavailable } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import { ChangeBuffer } from './stream-change-buffer.ts';
-import type { FollowOptions, HostView, LogBatch, LogTailOptions, Missed, RecordRead } from './view.ts';
+import type { EventSpan, FollowOptions, HostView, LogBatch, LogTailOptions, Missed, RecordRead } from './view.ts';
 
 /** The shared streams of one host: one upstream per object, a bounded buffer per listener. */
 export interface SharedStreams {
   stats(id: string, signal: AbortSignal): AsyncIterable<StatsSample | Missed>;
   latestStats(id: string): Promise<StatsSample>;
-  events(signal: AbortSignal): AsyncIterable<EngineEvent | Missed>;
+  events(signal: AbortSignal, span?: EventSpan): AsyncIterable<EngineEvent | Missed>;
   logs(id: string, options: LogOptions, signal: AbortSignal): Promise<AsyncIterable<LogBatch>>;
 }
 
@@ -87,10 +87,10 @@ export function streamView(
       return buffer;
     },
 
-    events(signal) {
+    events(signal, span) {
       permit('event.read');
       connected();
-      return streams.events(signal);
+      return streams.events(signal, span);
     },
   };
 }

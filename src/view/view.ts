@@ -104,7 +104,8 @@ export interface HostView {
   logs(container: Container, options: FollowOptions, signal: AbortSignal): Promise<AsyncIterable<LogBatch>>;
   /** From the moment of the call. A slow listener skips states of a container, never its last. */
   containerChanges(signal: AbortSignal): AsyncIterable<ContainerChange | Missed>;
-  events(signal: AbortSignal): AsyncIterable<EngineEvent | Missed>;
+  /** From now on; with a span, those of that time. */
+  events(signal: AbortSignal, span?: EventSpan): AsyncIterable<EngineEvent | Missed>;
 }
 
 export interface LogTailOptions {
@@ -112,6 +113,12 @@ export interface LogTailOptions {
   since: string | null;
   until: string | null;
   stream: 'stdout' | 'stderr' | null;
+}
+
+/** RFC 3339, both inclusive; null: from now, and for ever. */
+export interface EventSpan {
+  since: string | null;
+  until: string | null;
 }
 
 export interface FollowOptions {

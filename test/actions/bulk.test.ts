@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import { test } from 'node:test';
 import { conflict } from '../../src/errors.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
+import { until } from '../support/until.ts';
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => container({ name: `w${index}`, state: 'running', labels: { tier: 'web' } }));
@@ -23,20 +23,22 @@ async function events(app: TestApp) {
 test('stopping by filter stops those it finds, at most four at a time, and is one event with one beneath it for each', async (t) => {
   const engine = fakeEngine({ containers: [...many(9), db] });
   let [now, most] = [0, 0];
-  const full = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
   engine.habits.before = async (call) => {
     if (call.method !== 'stopContainer') return;
     most = Math.max(most, ++now);
-    // The first ones stay until there are four, and a moment more: a fifth would show.
-    if (most < 4) await full.promise;
-    if (most === 4) full.resolve();
-    await delay(50);
+    await held.promise;
     now -= 1;
   };
   const app = await startApp(t, engine);
-  const answer = await app.gql(
+  const answering = app.gql(
     `mutation { stopContainers(input: { filter: { labels: [{ key: "tier", value: "web" }] }, timeoutSeconds: 3, reason: "night" }) { ${result} } }`,
   );
+  await until(() => now === 4, 'four are being stopped');
+  // Another request goes all the way while none of the four moves: a fifth would have been begun by then.
+  await app.gql('{ containers { totalCount } }');
+  held.resolve();
+  const answer = await answering;
   assert.deepEqual(answer.errors, []);
   const payload = pick(answer.data, 'stopContainers');
   assert.deepEqual([pick(payload, 'matchedCount'), pick(payload, 'changedCount'), pick(payload, 'failedCount')], [9, 9, 0]);

@@ -3,6 +3,7 @@ import { test, type TestContext } from 'node:test';
 import { connectEngine } from '../../src/engine/connect.ts';
 import { pick, startApp } from '../support/app.ts';
 import { docker, runFor, sharedEngine, uniqueName, type TestEngine } from '../support/real-engine.ts';
+import { until } from '../support/until.ts';
 
 async function appOn(t: TestContext, { socketPath }: TestEngine) {
   const locate = async () => ({ kind: 'unix', address: `unix://${socketPath}`, path: socketPath }) as const;
@@ -69,18 +70,25 @@ test('a wait gives the exit code that docker wait prints, for each condition', a
     return String(pick(answer.data, 'waitContainer', 'exitCode'));
   };
   const one = await runFor(t, engine, { script });
-  const waits = [wait(one.name, ''), wait(one.name, 'condition: NEXT_EXIT'), docker(engine, 'wait', one.name)];
   const gone = wait(one.name, 'condition: REMOVED');
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const waits = [wait(one.name, ''), wait(one.name, 'condition: NEXT_EXIT'), docker(engine, 'wait', one.name)];
+  let over = false;
+  const answers = Promise.all(waits).finally(() => (over = true));
+  // One that begins to wait after an exit waits for the next: it ends again and again until all have heard of it.
+  await until(async () => {
+    await docker(engine, 'stop', one.name);
+    if (!over) await docker(engine, 'start', one.name);
+    return over;
+  }, 'all waits have ended');
   await docker(engine, 'stop', one.name);
-  assert.deepEqual(await Promise.all(waits), ['9', '9', '9']);
+  assert.deepEqual(await answers, ['9', '9', '9']);
   assert.equal(await wait(one.name, ''), await docker(engine, 'wait', one.name));
   await docker(engine, 'rm', one.name);
   assert.equal(await gone, '9');
 
   const late = await runFor(t, engine, { script });
-  const over = await app.gql(`mutation { waitContainer(input: { ref: "${late.name}", timeoutSeconds: 1 }) { exitCode } }`);
-  assert.equal(over.errors[0]?.extensions.code, 'TIMEOUT');
+  const timedOut = await app.gql(`mutation { waitContainer(input: { ref: "${late.name}", timeoutSeconds: 1 }) { exitCode } }`);
+  assert.equal(timedOut.errors[0]?.extensions.code, 'TIMEOUT');
 });
 
 test('a commit makes the image that docker commit makes, labels included', async (t) => {

@@ -102,6 +102,7 @@ export function objectWrites(docker: FakeDocker): ObjectWriter {
       for (const { id } of gone) docker.removeNetwork(id);
       return pruned(gone.map(({ name }) => name));
     },
+    pruneBuildCache: async () => pruned(['cached'], 40),
     pruneVolumes: async (filters) => {
       const gone = [...docker.volumes.values()].filter((one) => usersOfVolume(one.name).length === 0 && chosen(filters, one));
       for (const { name } of gone) docker.volumes.delete(name);

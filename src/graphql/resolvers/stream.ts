@@ -11,6 +11,7 @@ import type {
   SubscriptionResolvers,
 } from '../../generated/graphql.ts';
 import { containerCheck } from '../../view/filter-container.ts';
+import { eventCheck } from '../../view/filter-event.ts';
 import { followChanges, type SelectedChange } from '../../view/stream-changes.ts';
 import { followEvents, type HostEvent } from '../../view/stream-events.ts';
 import { followLogs, type MemberLines } from '../../view/stream-logs.ts';
@@ -73,22 +74,14 @@ export const streamSubscriptions = {
     resolve: (change: SelectedChange) => change,
   },
   events: {
-    subscribe: (_root, { types, actions, actor, host }, { view, signal }) => {
-      const of = (list: readonly string[] | null | undefined, value: string) => list == null || list.includes(value);
-      const wanted = (event: HostEvent['event']) =>
-        of(types, event.type) &&
-        (of(actions, event.action) || of(actions, verb(event.action))) &&
-        (actor == null || actor === event.actorId || actor === event.attributes['name']);
-      return followEvents(view.over(host ?? null), wanted, signal);
+    subscribe: (_root, { host, since, until, ...filter }, { view, signal }) => {
+      const span = { since: since ?? null, until: until ?? null };
+      if (since != null && until != null && Date.parse(since) > Date.parse(until)) throw badInput('until: not before since.');
+      return followEvents(view.over(host ?? null), eventCheck(filter), signal, span);
     },
     resolve: (event: HostEvent) => event,
   },
 } satisfies Pick<SubscriptionResolvers, 'containerStats' | 'containerLogs' | 'containerChanges' | 'events'>;
-
-/** "exec_start: sh -c x" is an exec_start. */
-function verb(action: string): string {
-  return action.split(':', 1)[0] ?? action;
-}
 
 export const containerStreams = {
   logs: async ({ host, it }, { tail, since, until, stream, match, matchRegex }) => {
