@@ -11,6 +11,8 @@ import { createAction } from './actions/create/create.ts';
 import { runAction } from './actions/create/run.ts';
 import { execActions } from './actions/exec.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
+import { readFiles } from './actions/files/read.ts';
+import { writeFiles } from './actions/files/write.ts';
 import { imageActions } from './actions/images.ts';
 import { networkActions } from './actions/networks.ts';
 import { pruneActions } from './actions/prune.ts';
@@ -39,6 +41,7 @@ import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
 import { figures, probes } from './observe.ts';
 import { recoverOpenIntents } from './reconcile/recover.ts';
+import { files } from './rest/files.ts';
 import { terminals } from './rest/terminals.ts';
 import { openStore } from './store/open.ts';
 import { takeOwnership } from './store/owner.ts';
@@ -121,6 +124,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     containers,
     bulk: bulkAction({ ...recorder, hosts, keys, containers }),
     exec: execActions(door),
+    readFiles: readFiles({ ...recorder, hosts }),
+    writeFiles: writeFiles({ ...door, uploadLimit: config.http.uploadLimit }),
     terminals: terminalActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
@@ -143,6 +148,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   await server.register(graphqlApi, { config, gate, viewFor, actions, audit, now: elapsed });
   await server.register(terminals, { config, gate, actions });
+  await server.register(files, { config, gate, actions });
   const admin = await openAdminSocket(config.stateDir, (request) => administer(actions.tokens, log, request));
   opening.defer(() => admin.close());
 

@@ -5,8 +5,8 @@ import { WharfingerError } from '../errors.ts';
 export class EndedAs extends WharfingerError {
   readonly result: Result;
 
-  constructor(result: Result, { code, message, http, engineStatus }: WharfingerError, more = '') {
-    super(code, `${message}${more}`, { http, engineStatus });
+  constructor(result: Result, { code, message, http, engineStatus, cause }: WharfingerError, more = '') {
+    super(code, `${message}${more}`, { http, engineStatus, cause });
     this.result = result;
   }
 }
