@@ -17,7 +17,9 @@ export function fileReader(connection: EngineConnection, acceptMs: number): File
     statPath: async (id, path) => {
       const archive = archiveOf(id);
       const { signal } = new AbortController();
-      const answer = await ask('HEAD', archive, { path }, signal).catch((error: unknown) => why(error, path, () => ask('GET', archive, { path }, signal)));
+      const answer = await ask('HEAD', archive, { path }, signal).catch((error: unknown) =>
+        why(error, path, () => ask('GET', archive, { path }, signal)),
+      );
       answer.close();
       return pathStat(answer.headers['x-docker-container-path-stat']);
     },

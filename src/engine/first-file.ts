@@ -3,7 +3,9 @@ import { conflict, engineError, WharfingerError } from '../errors.ts';
 import { tarEntries } from './tar.ts';
 
 /** The one file that is in a tar of the engine's. CONFLICT where it has become something else since it was looked at. Close the tar afterwards. */
-export async function firstFile(bytes: AsyncIterable<Uint8Array>): Promise<{ header: Header; content: AsyncIterable<Uint8Array> }> {
+export async function firstFile(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ header: Header; content: AsyncIterable<Uint8Array> }> {
   const entries = tarEntries(bytes);
   const first = await entries.next().catch((error: unknown) => fail(error));
   if (first.done === true) throw engineError('the engine sent an empty archive');

@@ -41,10 +41,5 @@ export interface ArchiveTarget {
 /** The part of the writing port for files. */
 export interface FileWriter {
   /** Extracts a tar, as it comes. What the content throws ends it, and is what it rejects with; entries that came before may have been extracted. */
-  writeArchive(
-    id: string,
-    target: ArchiveTarget,
-    tar: AsyncIterable<Uint8Array>,
-    signal: AbortSignal,
-  ): Promise<WriteResult>;
+  writeArchive(id: string, target: ArchiveTarget, tar: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<WriteResult>;
 }

@@ -7,7 +7,8 @@ export class FileQuery {
   constructor(query: unknown, known: readonly string[]) {
     const given = new Map<string, string>();
     for (const [name, value] of Object.entries(typeof query === 'object' && query !== null ? query : {})) {
-      if (!known.includes(name)) throw badInput(`${name.slice(0, 60)}: there is no such parameter; known are ${known.join(', ')}.`);
+      if (!known.includes(name))
+        throw badInput(`${name.slice(0, 60)}: there is no such parameter; known are ${known.join(', ')}.`);
       if (typeof value !== 'string') throw badInput(`${name}: given more than once.`);
       given.set(name, value);
     }

@@ -31,11 +31,19 @@ export async function files(scope: FastifyInstance, { gate, config, actions }: F
   takeStreams(scope, ['*']);
 
   /** Runs a download, which ends when the client leaves, when the credential is revoked, and when the server stops. */
-  const reading = async (request: FastifyRequest, reply: FastifyReply, run: (outgoing: Outgoing, signal: AbortSignal) => Promise<unknown>) => {
+  const reading = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    run: (outgoing: Outgoing, signal: AbortSignal) => Promise<unknown>,
+  ) => {
     const outgoing = new Outgoing(request, reply, idleMs);
     const ended = new AbortController();
     const close = open.add(request.caller, (why) =>
-      ended.abort(why === 'revoked' ? forbidden('The credential has been revoked or has expired.') : engineUnavailable('Wharfinger is stopping.')),
+      ended.abort(
+        why === 'revoked'
+          ? forbidden('The credential has been revoked or has expired.')
+          : engineUnavailable('Wharfinger is stopping.'),
+      ),
     );
     try {
       await run(outgoing, AbortSignal.any([outgoing.left, ended.signal]));
@@ -88,7 +96,11 @@ export async function files(scope: FastifyInstance, { gate, config, actions }: F
       void new Outgoing(request, reply, idleMs);
       const close = open.add(request.caller, () => void request.raw.destroy());
       try {
-        const { auditId, changed, value } = await upload(actions.writeFiles, request, bodyOf(request, { bytes: uploadLimit, idleMs }));
+        const { auditId, changed, value } = await upload(
+          actions.writeFiles,
+          request,
+          bodyOf(request, { bytes: uploadLimit, idleMs }),
+        );
         return await reply.header('x-audit-id', auditId).send({ ...value, changed, auditId });
       } finally {
         close();

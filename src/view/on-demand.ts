@@ -3,10 +3,7 @@ import { Slots } from '../mirror/coalesce.ts';
 import { fileReads, type FileReads } from './file-reads.ts';
 
 export type OnDemand = FileReads &
-  Pick<
-  EngineReader,
-  'info' | 'diskUsage' | 'containerSizes' | 'containerProcesses' | 'containerChanges' | 'imageHistory'
->;
+  Pick<EngineReader, 'info' | 'diskUsage' | 'containerSizes' | 'containerProcesses' | 'containerChanges' | 'imageHistory'>;
 
 /** Calls at once for one engine: a list of 300 containers with their sizes selected is 300 slow calls, which come one after the other. */
 const atOnce = 8;

@@ -22,7 +22,7 @@ async function start(t: TestContext, options: { env?: Record<string, string>; wr
   const engine = fakeEngine({ containers: [container({ name: 'web' })], files: paths, writer: options.writer });
   const app = await startApp(t, engine, { env: options.env });
   const url = await app.listen();
-  const ask = (path: string, init: RequestInit = {}, token = app.admin) =>
+  const ask = (path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}, token = app.admin) =>
     fetch(`${url}/api/v1/containers/${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
   const writes = () => engine.calls.filter(({ method }) => method === 'writeArchive').length;
   return { engine, app, url, ask, paths, writes };
@@ -105,7 +105,14 @@ test('what is wrong is said, and reaches no engine', async (t) => {
   }
   assert.deepEqual(await code(await ask('nothing/files?path=/etc')), [404, 'NOT_FOUND']);
   assert.deepEqual(await code(await ask('..%2fimages/files?path=/etc')), [404, 'NOT_FOUND']);
-  for (const query of ['path=/etc/x&mode=9', 'path=/etc/x&uid=-1', 'path=/etc/x&uid=4294967295', 'path=/', 'path=/etc/', 'path=x']) {
+  for (const query of [
+    'path=/etc/x&mode=9',
+    'path=/etc/x&uid=-1',
+    'path=/etc/x&uid=4294967295',
+    'path=/',
+    'path=/etc/',
+    'path=x',
+  ]) {
     assert.deepEqual(await code(await ask(`web/files?${query}`, { method: 'PUT', body: 'x' })), [400, 'BAD_INPUT'], query);
   }
   assert.deepEqual(engine.calls, []);
@@ -149,7 +156,10 @@ test('a file goes in, through a link to where it leads, with mode and owner, and
   assert.equal(valueOf(pick(event, 'after', 'details'), 'bytesIn'), '5');
   assert.deepEqual(await code(await ask('web/files?path=/etc/sub', { method: 'PUT', body: 'x' })), [400, 'BAD_INPUT']);
   const chunked = new ReadableStream({ start: (to) => (to.enqueue(Buffer.from('x')), to.close()) });
-  assert.deepEqual(await code(await ask('web/files?path=/etc/y', { method: 'PUT', body: chunked, duplex: 'half' })), [411, 'BAD_INPUT']);
+  assert.deepEqual(await code(await ask('web/files?path=/etc/y', { method: 'PUT', body: chunked, duplex: 'half' })), [
+    411,
+    'BAD_INPUT',
+  ]);
   assert.equal(engine.calls.length, 2);
 });
 
@@ -157,13 +167,20 @@ test('a tar goes in, and a hostile, compressed, cut or empty one never reaches t
   const { ask, paths, writes, app } = await start(t);
   const put = (body: Buffer, query = 'path=/etc', more = {}) =>
     ask(`web/files?${query}`, { method: 'PUT', body: new Uint8Array(body), headers: { ...tar, ...more } });
-  const good = await tarOf([{ name: 'd/', type: 'directory' }, { name: 'd/f', content: 'one' }, { name: 'd/l', type: 'symlink', linkname: 'f' }]);
+  const good = await tarOf([
+    { name: 'd/', type: 'directory' },
+    { name: 'd/f', content: 'one' },
+    { name: 'd/l', type: 'symlink', linkname: 'f' },
+  ]);
   const answer = await put(good);
   assert.deepEqual(await answer.json().then((body: unknown) => [pick(body, 'entries'), pick(body, 'bytes')]), [3, good.length]);
   assert.deepEqual([paths.get('/etc/d/f'), paths.get('/etc/d/l')], [{ text: 'one' }, { link: 'f' }]);
   const before = writes();
   const hostile = [
-    await tarOf([{ name: 'ok', content: 'x' }, { name: '../x', content: 'x' }]),
+    await tarOf([
+      { name: 'ok', content: 'x' },
+      { name: '../x', content: 'x' },
+    ]),
     await tarOf([{ name: 'null', type: 'character-device' }]),
     await tarOf([{ name: 'l', type: 'symlink', linkname: '/etc/shadow' }]),
     gzipSync(good),
@@ -183,10 +200,16 @@ test('a tar goes in, and a hostile, compressed, cut or empty one never reaches t
 
 test('a large tar with a hostile entry at its end is broken off, and the error says that something may have been written', async (t) => {
   const { ask, writes, app } = await start(t);
-  const body = await tarOf([{ name: 'big', content: Buffer.alloc(3_000_000) }, { name: '../x', content: 'x' }]);
+  const body = await tarOf([
+    { name: 'big', content: Buffer.alloc(3_000_000) },
+    { name: '../x', content: 'x' },
+  ]);
   const answer = await ask('web/files?path=/etc', { method: 'PUT', body: new Uint8Array(body), headers: tar });
   assert.equal(answer.status, 400);
-  assert.match(String(pick(await answer.json(), 'error', 'message')), /Entry 2 \("\.\.\/x"\) climbs.* The engine had begun by then: of 1 entries/);
+  assert.match(
+    String(pick(await answer.json(), 'error', 'message')),
+    /Entry 2 \("\.\.\/x"\) climbs.* The engine had begun by then: of 1 entries/,
+  );
   assert.equal(writes(), 1);
   assert.equal(pick((await events(app, 'container.files.write'))[0], 'result'), 'FAILURE');
 });
@@ -201,7 +224,10 @@ test('beyond the limit nothing is taken: by what the client says, by what it sen
   const answer = await ask('web/files?path=/etc', { method: 'PUT', body: endless, duplex: 'half', headers: tar });
   assert.deepEqual(await code(answer), [413, 'BAD_INPUT']);
   const announced = (await tarOf([{ name: 'f', content: Buffer.alloc(5000) }])).subarray(0, 2048);
-  assert.deepEqual(await code(await ask('web/files?path=/etc', { method: 'PUT', body: new Uint8Array(announced), headers: tar })), [400, 'BAD_INPUT']);
+  assert.deepEqual(
+    await code(await ask('web/files?path=/etc', { method: 'PUT', body: new Uint8Array(announced), headers: tar })),
+    [400, 'BAD_INPUT'],
+  );
   assert.equal(writes(), 0);
 });
 

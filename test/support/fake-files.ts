@@ -65,7 +65,11 @@ function missing(path: string): never {
 
 function statOf(path: string, it: FakePath): PathStat {
   const [type, size] =
-    it === 'directory' ? (['directory', 4096] as const) : 'link' in it ? (['symlink', 1] as const) : (['file', Buffer.byteLength(it.text)] as const);
+    it === 'directory'
+      ? (['directory', 4096] as const)
+      : 'link' in it
+        ? (['symlink', 1] as const)
+        : (['file', Buffer.byteLength(it.text)] as const);
   const leadsTo = it !== 'directory' && 'link' in it ? posix.resolve(posix.dirname(path), it.link) : null;
   return { name: posix.basename(path) || '/', size, type, permissions: 0o644, modifiedAt: '2023-11-14T22:13:20Z', leadsTo };
 }

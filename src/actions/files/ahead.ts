@@ -1,11 +1,8 @@
 /**
  * Reads the beginning, until it has this many bytes or the end, and gives all of it to be read from the start. What is wrong in the beginning is thrown
- * before anybody else has seen a byte; `whole` says that there was nothing beyond.
+ * before anybody else has seen a byte.
  */
-export async function ahead(
-  source: AsyncGenerator<Uint8Array>,
-  size: number,
-): Promise<{ whole: boolean; content: AsyncGenerator<Uint8Array> }> {
+export async function ahead(source: AsyncGenerator<Uint8Array>, size: number): Promise<AsyncGenerator<Uint8Array>> {
   const first: Uint8Array[] = [];
   let bytes = 0;
   let whole = false;
@@ -25,5 +22,5 @@ export async function ahead(
       await source.return(undefined);
     }
   }
-  return { whole, content: content() };
+  return content();
 }

@@ -57,7 +57,9 @@ export class Judge {
       throw badInput(`${where} ${why}.`);
     };
     if (this.#entries >= this.#limits.entries) refuse(`is one too many: at most ${this.#limits.entries} entries`);
-    const type = typeOf(header.type) ?? refuse(`is a ${String(header.type ?? 'thing of an unknown type')}: only files, directories and links are taken`);
+    const type =
+      typeOf(header.type) ??
+      refuse(`is a ${header.type ?? 'thing of an unknown type'}: only files, directories and links are taken`);
     const parts = plainParts(header.name, refuse);
     if (parts.length === 0 && type !== 'directory') refuse('has no name');
     this.#notBeneathLink(parts.slice(0, -1), refuse);
@@ -79,7 +81,12 @@ export class Judge {
     }
   }
 
-  #linkOf(type: Entry['type'], parts: readonly string[], given: string | null | undefined, refuse: (why: string) => never): string | null {
+  #linkOf(
+    type: Entry['type'],
+    parts: readonly string[],
+    given: string | null | undefined,
+    refuse: (why: string) => never,
+  ): string | null {
     if (type !== 'symlink' && type !== 'link') return null;
     const target = given ?? '';
     if (target === '') refuse('is a link to nothing');

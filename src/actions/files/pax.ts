@@ -8,11 +8,12 @@ const maxPlainSeconds = 2 ** 31 - 1;
 
 const capability = 'SCHILY.xattr.security.capability';
 /** Records that only repeat what nobody needs in a container. */
-const dropped = /^(?:path|linkpath|size|uid|gid|mtime|atime|ctime|uname|gname|comment|charset|SCHILY\..*|LIBARCHIVE\..*|APPLE\..*)$/;
+const dropped =
+  /^(?:path|linkpath|size|uid|gid|mtime|atime|ctime|uname|gname|comment|charset|SCHILY\..*|LIBARCHIVE\..*|APPLE\..*)$/;
 
 /** Owner, mode and time of an entry, with what of its extended header is carried on: exact times, large ids, and the capabilities of a program. */
 export function extrasOf(
-  header: Pick<Header, "mode" | "uid" | "gid" | "mtime" | "pax">,
+  header: Pick<Header, 'mode' | 'uid' | 'gid' | 'mtime' | 'pax'>,
   refuse: (why: string) => never,
 ): Pick<Entry, 'mode' | 'uid' | 'gid' | 'mtime' | 'pax'> {
   const given = recordsOf(header);
@@ -53,7 +54,7 @@ export function extrasOf(
   };
 }
 
-function recordsOf({ pax }: Pick<Header, "pax">): Record<string, string> {
+function recordsOf({ pax }: Pick<Header, 'pax'>): Record<string, string> {
   if (typeof pax !== 'object' || pax === null) return {};
   return Object.fromEntries(Object.entries(pax).map(([key, value]) => [key, String(value)]));
 }

@@ -28,36 +28,53 @@ export function readFiles(deps: FileDeps): ReadFiles {
       const { ref, path, format = null, follow = null } = input;
       const params = present({ ref, path: path.slice(0, 4096), format, follow: follow === true ? 'true' : null });
       const check = () => void containerPath(path);
-      return reading(deps, { caller, source, action: 'container.files.read', input, params }, check, async (reader, container, auditId) => {
-        const found = await find(reader, container.id, containerPath(path), follow ?? false);
-        const form = format ?? (found.stat.type === 'file' ? 'raw' : 'tar');
-        if (form === 'raw') checkRaw(found.stat);
-        const archive = await reader.readArchive(container.id, found.path, signal);
-        try {
-          const name = nameOf(found.path);
-          if (form === 'tar') {
-            const offer = { auditId, name: `${name || 'root'}.tar`, form, size: null, modifiedAt: null, content: archive.bytes };
+      return reading(
+        deps,
+        { caller, source, action: 'container.files.read', input, params },
+        check,
+        async (reader, container, auditId) => {
+          const found = await find(reader, container.id, containerPath(path), follow ?? false);
+          const form = format ?? (found.stat.type === 'file' ? 'raw' : 'tar');
+          if (form === 'raw') checkRaw(found.stat);
+          const archive = await reader.readArchive(container.id, found.path, signal);
+          try {
+            const name = nameOf(found.path);
+            if (form === 'tar') {
+              const offer = {
+                auditId,
+                name: `${name || 'root'}.tar`,
+                form,
+                size: null,
+                modifiedAt: null,
+                content: archive.bytes,
+              };
+              return await served(serve, offer, container, { path: found.path });
+            }
+            const { header, content } = await firstFile(archive.bytes);
+            const offer = { auditId, name, form, size: header.size, modifiedAt: header.mtime, content };
             return await served(serve, offer, container, { path: found.path });
+          } finally {
+            archive.close();
           }
-          const { header, content } = await firstFile(archive.bytes);
-          const offer = { auditId, name, form, size: header.size, modifiedAt: header.mtime, content };
-          return await served(serve, offer, container, { path: found.path });
-        } finally {
-          archive.close();
-        }
-      });
+        },
+      );
     },
     export(caller, source, input, serve, signal) {
       const asked = { caller, source, action: 'container.export', input, params: { ref: input.ref } } as const;
-      return reading(deps, asked, () => undefined, async (reader, container, auditId) => {
-        const { bytes: content, close } = await reader.exportContainer(container.id, signal);
-        try {
-          const offer = { auditId, name: `${container.name}.tar`, form: 'tar' as const, size: null, modifiedAt: null, content };
-          return await served(serve, offer, container, {});
-        } finally {
-          close();
-        }
-      });
+      return reading(
+        deps,
+        asked,
+        () => undefined,
+        async (reader, container, auditId) => {
+          const { bytes: content, close } = await reader.exportContainer(container.id, signal);
+          try {
+            const offer = { auditId, name: `${container.name}.tar`, form: 'tar' as const, size: null, modifiedAt: null, content };
+            return await served(serve, offer, container, {});
+          } finally {
+            close();
+          }
+        },
+      );
     },
   };
 }
@@ -75,7 +92,8 @@ export async function find(
 }
 
 function checkRaw({ type, leadsTo }: PathStat): void {
-  if (type === 'symlink') throw badInput(`format: the path is a symbolic link to ${leadsTo ?? 'nothing'}; follow=true gives what it leads to.`);
+  if (type === 'symlink')
+    throw badInput(`format: the path is a symbolic link to ${leadsTo ?? 'nothing'}; follow=true gives what it leads to.`);
   if (type === 'directory') throw badInput('format: the path is a directory, which can only be had as a tar.');
   if (type !== 'file') throw badInput(`format: the path is no file (${type}); as a tar its description can be had.`);
 }

@@ -30,13 +30,22 @@ export function reading<T>(
   let seen: Container | undefined;
   return recorded(
     deps,
-    { caller, source, action, host: hostName(deps, input.host ?? null), params, reason: input.reason ?? null, idempotencyKey: null },
+    {
+      caller,
+      source,
+      action,
+      host: hostName(deps, input.host ?? null),
+      params,
+      reason: input.reason ?? null,
+      idempotencyKey: null,
+    },
     () => {
       checkReason(input.reason ?? null);
       const host = deps.hosts.get(pickHost(deps, input.host ?? null).name);
       if (host === undefined) throw internal('a host has no reader');
       const { status, problem } = host.mirror.connection;
-      if (status !== 'connected') throw engineUnavailable(`Host ${host.name} cannot be reached: ${problem ?? 'not connected yet'}`);
+      if (status !== 'connected')
+        throw engineUnavailable(`Host ${host.name} cannot be reached: ${problem ?? 'not connected yet'}`);
       reader = host.reader;
       seen = host.mirror.resolveContainer(input.ref);
       check();

@@ -20,7 +20,12 @@ export interface Offer {
 export type Serve = (offer: Offer) => Promise<boolean>;
 
 /** Has it served, and says for the log how many bytes left and how that ended. */
-export async function served(serve: Serve, offer: Offer, container: Container, details: Record<string, string>): Promise<Done<void>> {
+export async function served(
+  serve: Serve,
+  offer: Offer,
+  container: Container,
+  details: Record<string, string>,
+): Promise<Done<void>> {
   let bytes = 0;
   async function* counted() {
     for await (const chunk of offer.content) {

@@ -47,9 +47,11 @@ export function checkUpload({ path, body }: WriteTarInput, limit: number): strin
 export function checkFile(input: WriteFileInput, limit: number): { path: string; size: number; mode: number } {
   const path = checkUpload(input, limit);
   if (path === '/' || input.path.endsWith('/')) throw badInput('path: the path of the file, with its name.');
-  if (input.body.length === null) throw badInput('A file is sent with its Content-Length: its size comes before its content.', { http: 411 });
+  if (input.body.length === null)
+    throw badInput('A file is sent with its Content-Length: its size comes before its content.', { http: 411 });
   const mode = input.mode ?? '0644';
-  if (!/^[0-7]{1,5}$/.test(mode) || Number.parseInt(mode, 8) > 0o7777) throw badInput('mode: octal digits from 0 to 7777, such as 0644.');
+  if (!/^[0-7]{1,5}$/.test(mode) || Number.parseInt(mode, 8) > 0o7777)
+    throw badInput('mode: octal digits from 0 to 7777, such as 0644.');
   for (const name of ['uid', 'gid'] as const) {
     const id = input[name] ?? 0;
     if (!Number.isSafeInteger(id) || id < 0 || id > 2 ** 32 - 2) throw badInput(`${name}: a whole number from 0 to 4294967294.`);

@@ -37,7 +37,12 @@ export function writeFiles(deps: PerformDeps & { uploadLimit: number }): WriteFi
   return {
     file: (caller, source, input) =>
       upload(deps, caller, source, input, {
-        params: { uid: String(input.uid ?? 0), gid: String(input.gid ?? 0), mode: input.mode?.slice(0, 8) ?? '0644', form: 'file' },
+        params: {
+          uid: String(input.uid ?? 0),
+          gid: String(input.gid ?? 0),
+          mode: input.mode?.slice(0, 8) ?? '0644',
+          form: 'file',
+        },
         check: () => void checkFile(input, limits.bytes),
         prepare: async (host, id, content) => {
           const { path: asked, size, mode } = checkFile(input, limits.bytes);
@@ -125,7 +130,7 @@ async function send(
     const known = knownOr(error);
     return new EndedAs(body.left() ? 'cancelled' : 'not_executed', known, ' Nothing has reached the engine.');
   };
-  const { content } = await ahead(tar, aheadBytes).catch((error: unknown) => {
+  const content = await ahead(tar, aheadBytes).catch((error: unknown) => {
     throw notSent(error);
   });
   async function* watched() {
@@ -161,10 +166,13 @@ async function destination({ reader }: ActionHost, id: string, path: string): Pr
   const link = await reader.statPath(id, path).catch(none);
   const end = link?.leadsTo ?? path;
   const found = end === path ? link : await find(reader, id, end, false).then(({ stat }) => stat, none);
-  if (found?.type === 'directory') throw new EndedAs('not_executed', badInput('path: there is a directory of that name; add the name of the file.'));
+  if (found?.type === 'directory')
+    throw new EndedAs('not_executed', badInput('path: there is a directory of that name; add the name of the file.'));
   return end;
 }
 
 function knownOr(error: unknown): WharfingerError {
-  return error instanceof WharfingerError ? error : internal('Something went wrong inside Wharfinger; its log has the cause.', { cause: error });
+  return error instanceof WharfingerError
+    ? error
+    : internal('Something went wrong inside Wharfinger; its log has the cause.', { cause: error });
 }

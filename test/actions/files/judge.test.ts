@@ -46,8 +46,16 @@ test('links that lead out are refused, also by way of each other', () => {
   refused(/hard link to "\.\.\/x"/, { name: 'h', type: 'link', linkname: '../x' });
   refused(/beneath "l"/, { name: 'l', type: 'symlink', linkname: 'a' }, { name: 'l/x' });
   refused(/beneath "a\/l"/, { name: 'a/l', type: 'symlink', linkname: '.' }, { name: 'a/l/b/c' });
-  refused(/hard link to "l\/x".*beneath/, { name: 'l', type: 'symlink', linkname: 'a' }, { name: 'h', type: 'link', linkname: 'l/x' });
-  refused(/hard link to a symbolic link/, { name: 'a/b/l', type: 'symlink', linkname: '../../x' }, { name: 'm', type: 'link', linkname: 'a/b/l' });
+  refused(
+    /hard link to "l\/x".*beneath/,
+    { name: 'l', type: 'symlink', linkname: 'a' },
+    { name: 'h', type: 'link', linkname: 'l/x' },
+  );
+  refused(
+    /hard link to a symbolic link/,
+    { name: 'a/b/l', type: 'symlink', linkname: '../../x' },
+    { name: 'm', type: 'link', linkname: 'a/b/l' },
+  );
   assert.deepEqual(
     judge(
       { name: 'a/l', type: 'symlink', linkname: '../b' },
@@ -55,7 +63,12 @@ test('links that lead out are refused, also by way of each other', () => {
       { name: 'a/up', type: 'symlink', linkname: '..' },
       { name: 'h', type: 'link', linkname: './b/c' },
     ).map(({ name, linkname }) => [name, linkname]),
-    [['a/l', '../b'], ['here', './b/c'], ['a/up', '..'], ['h', 'b/c']],
+    [
+      ['a/l', '../b'],
+      ['here', './b/c'],
+      ['a/up', '..'],
+      ['h', 'b/c'],
+    ],
   );
 });
 

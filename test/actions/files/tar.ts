@@ -1,7 +1,9 @@
 import { pack, type Header } from 'tar-stream';
 
 /** A header as a reader of tars would give it; of an unknown type where the type says so. */
-export function header(given: Partial<Omit<Header, 'type'>> & { name: string; type?: string; pax?: Record<string, string> }): Header {
+export function header(
+  given: Partial<Omit<Header, 'type'>> & { name: string; type?: string; pax?: Record<string, string> },
+): Header {
   const all = {
     size: 0,
     mode: 0o644,
@@ -16,7 +18,7 @@ export function header(given: Partial<Omit<Header, 'type'>> & { name: string; ty
     pax: null,
     ...given,
   };
-  return Object.assign(all, { type: isType(given.type) ? given.type : 'file' as const });
+  return Object.assign(all, { type: isType(given.type) ? given.type : ('file' as const) });
 }
 
 const types = ['file', 'link', 'symlink', 'directory', 'block-device', 'character-device', 'fifo', 'contiguous-file'] as const;
