@@ -27,6 +27,7 @@ const mappers = {
   HealthCheck: model('HealthCheck as HealthCheckParent'),
   Resources: model('Resources as ResourcesParent'),
   EngineComponent: model('EngineComponent as EngineComponentParent'),
+  ContainerPath: parent('ContainerPathParent'),
   AuditEvent: '../audit/log.ts#AuditEntry',
   AuditEventConnection: parent('AuditConnectionParent'),
   ContainerStats: '../view/stream-stats.ts#MemberSample',

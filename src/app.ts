@@ -13,6 +13,8 @@ import { createAction } from './actions/create/create.ts';
 import { runAction } from './actions/create/run.ts';
 import { execActions } from './actions/exec.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
+import { readFiles } from './actions/files/read.ts';
+import { writeFiles } from './actions/files/write.ts';
 import { imageActions } from './actions/images.ts';
 import { createLookout } from './actions/lookout.ts';
 import { networkActions } from './actions/networks.ts';
@@ -48,6 +50,7 @@ import { createMirror } from './mirror/create.ts';
 import { figures, probes } from './observe.ts';
 import { recoverOpenIntents } from './reconcile/recover.ts';
 import { rest } from './rest/plugin.ts';
+import { files } from './rest/files.ts';
 import { terminals } from './rest/terminals.ts';
 import { openStore } from './store/open.ts';
 import { takeOwnership } from './store/owner.ts';
@@ -144,6 +147,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     containers,
     bulk: bulkAction({ ...recorder, hosts, keys, containers }),
     exec: execActions(door),
+    readFiles: readFiles({ ...recorder, hosts }),
+    writeFiles: writeFiles({ ...door, uploadLimit: config.http.uploadLimit }),
     terminals: terminalActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
@@ -169,6 +174,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   await server.register(graphqlApi, { config, gate, api: graph, connections: open });
   await server.register(rest, { executor: executor(graph, config.graphql), connections: open, viewFor });
   await server.register(terminals, { config, gate, actions });
+  await server.register(files, { config, gate, actions });
   const admin = await openAdminSocket(config.stateDir, (request) => administer(actions.tokens, log, request));
   opening.defer(() => admin.close());
 

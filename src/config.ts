@@ -98,6 +98,7 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
     log: { level: given.WHARFINGER_LOG_LEVEL, format: given.WHARFINGER_LOG_FORMAT },
     http: {
       bodyLimit: given.WHARFINGER_BODY_LIMIT,
+      uploadLimit: given.WHARFINGER_UPLOAD_LIMIT,
       requestTimeoutMs: ms(given.WHARFINGER_REQUEST_TIMEOUT),
       connectionTimeoutMs: ms(given.WHARFINGER_CONNECTION_TIMEOUT),
       keepAliveTimeoutMs: ms(given.WHARFINGER_KEEP_ALIVE_TIMEOUT),

@@ -29,12 +29,15 @@ export interface ErrorOptions {
   auditId?: string;
   /** The HTTP status the engine answered with, where it did. */
   engineStatus?: number;
+  /** Where HTTP has a status that says more than the code's: 411, 413, 415. */
+  http?: number;
 }
 
 /** An error whose message and code may be shown to the client as they are. The cause stays in our log. */
 export class WharfingerError extends Error {
   readonly code: ErrorCode;
   readonly engineStatus: number | undefined;
+  readonly http: number;
   auditId: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
@@ -43,10 +46,7 @@ export class WharfingerError extends Error {
     this.code = code;
     this.auditId = options.auditId;
     this.engineStatus = options.engineStatus;
-  }
-
-  get http(): number {
-    return errorCodes[this.code].http;
+    this.http = options.http ?? errorCodes[code].http;
   }
 }
 

@@ -28,7 +28,7 @@ export interface ActionHost {
     | 'refresh'
     | 'relist'
   >;
-  reader: Pick<EngineReader, 'diskUsage'>;
+  reader: Pick<EngineReader, 'diskUsage' | 'statPath'>;
   writer: EngineWriter;
   /** Looks at the engine for what the copy does not have. */
   lookout: Lookout;
@@ -135,7 +135,8 @@ export function pickHost(deps: Pick<PerformDeps, 'hosts'>, name: string | null):
   return host;
 }
 
-function hostName(deps: PerformDeps, asked: string | null): string | null {
+/** For the log: null for a host that does not exist. */
+export function hostName(deps: Pick<PerformDeps, 'hosts'>, asked: string | null): string | null {
   if (asked !== null) return deps.hosts.has(asked) ? asked : null;
   return deps.hosts.size === 1 ? ([...deps.hosts.keys()][0] ?? null) : null;
 }

@@ -6,10 +6,17 @@ import { recorded, type Aim, type RecorderDeps } from './recorded.ts';
 
 /** Authorises a read that can leak and puts it on record before the first byte is read; throws FORBIDDEN, also on record, when refused. */
 export function recordRead(deps: RecorderDeps) {
-  return async (caller: Caller, source: Source, action: Action, host: string, object: Container | Image): Promise<void> => {
+  return async (
+    caller: Caller,
+    source: Source,
+    action: Action,
+    host: string,
+    object: Container | Image,
+    params: Readonly<Record<string, string>> = {},
+  ): Promise<void> => {
     await recorded(
       deps,
-      { caller, source, action, host, params: {}, reason: null, idempotencyKey: null },
+      { caller, source, action, host, params, reason: null, idempotencyKey: null },
       () => ({ ...('tags' in object ? aimAtImage(object) : aimAt(object)), before: null }),
       () => Promise.resolve({ changed: true, engineStatus: null, after: null, targetId: object.id, value: undefined }),
     );

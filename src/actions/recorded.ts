@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller, Decision, Source, Target } from '../access/caller.ts';
 import type { AuditWriter, Intent, ObjectState, Outcome, Result } from '../audit/log.ts';
 import type { Action } from '../catalogue.ts';
+import { EndedAs } from './ended-as.ts';
 import type { Running } from './running.ts';
 import { executedNotRecorded, forbidden, internal, WharfingerError } from '../errors.ts';
 
@@ -207,6 +208,7 @@ function known(error: unknown, auditId: string): WharfingerError {
 const neverSent = new Set(['ECONNREFUSED', 'ENOENT', 'EACCES', 'ENOTFOUND']);
 
 function resultOf(error: WharfingerError): Result {
+  if (error instanceof EndedAs) return error.result;
   if (error.code === 'TIMEOUT') return 'timeout';
   if (error.code !== 'ENGINE_UNAVAILABLE') return 'failure';
   const cause = error.cause;

@@ -116,7 +116,13 @@ export const settings = Type.Object({
   ),
 
   WHARFINGER_BODY_LIMIT: whole('Largest request body, in bytes.', 1_048_576, 1024, 67_108_864),
-  WHARFINGER_REQUEST_TIMEOUT: seconds('How long a client may take to send a whole request.', 30, 1, 3600),
+  WHARFINGER_UPLOAD_LIMIT: whole(
+    'Largest body of a request that uploads a file, an image or a build context, in bytes.',
+    10_737_418_240,
+    1024,
+    1_125_899_906_842_624,
+  ),
+  WHARFINGER_REQUEST_TIMEOUT: seconds('How long a client may take to send a whole request, uploads excepted.', 30, 1, 3600),
   WHARFINGER_CONNECTION_TIMEOUT: seconds(
     'How long a connection may be silent while a request or an answer is on its way; the time an action takes does not count. 0: for ever.',
     120,

@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** True: answers without a credential. Every other route needs one, and one that forgets to say so is closed. */
     open?: boolean;
+    /** True: takes its body as a stream, and sees to its size and its pace itself. */
+    streams?: boolean;
     /** How the audit log names this way in; "rest" when left out. */
     transport?: 'graphql' | 'rest' | 'gateway';
   }

@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { badInput } from '../errors.ts';
+import { arrivalLimit } from './arrival.ts';
 import { errorBody, errorHandler, notFoundHandler } from './failure.ts';
 import type { Gate } from './gate.ts';
 import { health, type Probe } from './health.ts';
@@ -39,7 +40,8 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
     requestIdHeader: false,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: http.bodyLimit,
-    requestTimeout: http.requestTimeoutMs,
+    // arrivalLimit has it.
+    requestTimeout: 0,
     connectionTimeout: http.connectionTimeoutMs,
     keepAliveTimeout: http.keepAliveTimeoutMs,
     maxRequestsPerSocket: requestsPerConnection,
@@ -58,6 +60,10 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
     reply.header('x-request-id', request.id);
     next();
   });
+  app.addHook(
+    'onRequest',
+    arrivalLimit(http.requestTimeoutMs, ({ socket }) => answerUnreadable({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, socket)),
+  );
   app.addHook('onResponse', (request, reply, next) => {
     logRequest(request, reply);
     next();
@@ -102,7 +108,7 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
 }
 
 /** A request that is no HTTP, or took too long to arrive: there is no request to route, only a connection to answer on. */
-function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+function answerUnreadable(error: { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

@@ -5,7 +5,7 @@ import type { Modem } from './modem.ts';
 
 /** One request. `path` is without the API version and is made of checked segments; `query` leaves out what is null. */
 export interface EngineRequest {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   query?: Record<string, string | number | boolean | null>;
   /** Sent as JSON. */

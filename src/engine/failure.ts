@@ -7,6 +7,8 @@ const misfiled: readonly (readonly [RegExp, typeof conflict])[] = [
   [/is already paused/i, conflict],
   [/is not running/i, conflict],
   [/no such process/i, conflict],
+  [/is marked read-only|read-only file system|cannot overwrite (non-)?directory/i, conflict],
+  [/extraction point is not a directory|^lstat .*: not a directory/i, badInput],
   [/port is already allocated|address already in use/i, conflict],
   [/is already in progress/i, conflict],
   [/^ps: |error running ps|unsupported option|unknown gnu long option/i, badInput],

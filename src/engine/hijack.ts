@@ -1,4 +1,4 @@
-import { request as plainRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as plainRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { Readable, Writable } from 'node:stream';
 import type { EngineAddress } from './address.ts';
@@ -56,16 +56,22 @@ function guarded(raw: Raw): Raw {
 }
 
 function open(found: Found, path: string, body: object, signal: AbortSignal, headers: Record<string, string>) {
-  const { at, apiVersion } = found;
   const text = JSON.stringify(body);
+  const length = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+  return { request: dial(found, { method: 'POST', path, headers: { ...length, ...headers }, signal }), text };
+}
+
+/** A request over a connection of its own, not ended yet. `path` has its query, and not the API version. */
+export function dial(
+  { at, apiVersion }: Found,
+  { path, ...more }: Pick<RequestOptions, 'method' | 'headers' | 'signal'> & { path: string },
+): ClientRequest {
   const tls = at.kind === 'tcp' ? at.tls : null;
   const options: RequestOptions = {
+    ...more,
     ...(at.kind === 'unix' ? { socketPath: at.path } : { host: at.host, port: at.port }),
-    method: 'POST',
     path: `/v${apiVersion}${path}`,
-    headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers },
     agent: false,
-    signal,
   };
   const secured = {
     ...options,
@@ -74,5 +80,5 @@ function open(found: Found, path: string, body: object, signal: AbortSignal, hea
     key: tls?.key ?? undefined,
     rejectUnauthorized: tls?.verify ?? true,
   };
-  return { request: tls === null ? plainRequest(options) : tlsRequest(secured), text };
+  return tls === null ? plainRequest(options) : tlsRequest(secured);
 }

@@ -1,6 +1,7 @@
 import type { EngineConnection } from './connection.ts';
 import type { EngineRequest } from './exchange.ts';
 import { container, containerSizes, ids } from './container.ts';
+import { fileReader } from './files.ts';
 import { pathSegment, psArguments } from './ids.ts';
 import { history, image } from './image.ts';
 import { network, networks } from './network.ts';
@@ -42,6 +43,7 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
     listNetworks: async () => networks(await get('/networks')),
     inspectNetwork: async (id) => network(await get(`/networks/${pathSegment('network', id)}`)),
     listVolumes: async () => volumes(await get('/volumes')),
+    ...fileReader(connection, deadlines.slow),
     inspectVolume: async (name) => volume(await get(`/volumes/${pathSegment('volume', name)}`)),
   };
 }

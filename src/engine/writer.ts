@@ -9,6 +9,7 @@ import { createContainer } from './create.ts';
 import { pullImage } from './pull.ts';
 import { startAndWait } from './start-and-wait.ts';
 import { openExec, startExec } from './exec.ts';
+import { fileWriter } from './files.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 import { updateBody, warnings } from './update.ts';
@@ -63,6 +64,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
 
   return {
     ...objectWriter(connection, deadlines),
+    ...fileWriter(connection, deadlines.remove),
     startContainer: (id) => act(id, 'start'),
     stopContainer: (id, options) => stopping(id, 'stop', options),
     restartContainer: (id, options) => stopping(id, 'restart', options),

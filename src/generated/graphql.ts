@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, SystemPrunePayloadParent, ProjectPayloadParent, ProjectResultParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, ContainerPathParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, SystemPrunePayloadParent, ProjectPayloadParent, ProjectResultParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
@@ -425,6 +425,12 @@ export type Container = Node & {
   readonly exposedPorts: ReadonlyArray<ExposedPort>;
   /** Lines for its hosts file, as `name:address`. */
   readonly extraHosts: ReadonlyArray<Scalars['String']['output']>;
+  /**
+   * A path in its file system, whether it runs or not; of its volumes only while they are mounted. Permission: `container.files.read`; the read is on record
+   * before it is answered, and each of `entries` and `text` below is a read of its own. NOT_FOUND where there is nothing, BAD_INPUT for a path that is
+   * not absolute. Whole files and directories are had over REST.
+   */
+  readonly files?: Maybe<ContainerPath>;
   /** When it last ended; null: never. */
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Groups its user has besides its own. */
@@ -553,6 +559,13 @@ export type ContainerAuditArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A container. Permission: `container.read`. */
+export type ContainerFilesArgs = {
+  follow?: InputMaybe<Scalars['Boolean']['input']>;
+  path: Scalars['String']['input'];
 };
 
 
@@ -716,6 +729,44 @@ export type ContainerOrderField =
   | 'startedAt'
   /** Their states, in the order CREATED, RUNNING, PAUSED, RESTARTING, REMOVING, EXITED, DEAD. */
   | 'state';
+
+/** A path in a container. */
+export type ContainerPath = {
+  readonly __typename?: 'ContainerPath';
+  /**
+   * What is in the directory, by name. The engine has no listing, so the directory is read as an archive, with all that is beneath: that takes as long as it
+   * is large, and ends after 10 s or 256 MiB, with what was found by then. BAD_INPUT where it is no directory.
+   */
+  readonly entries?: Maybe<DirectoryListing>;
+  /** Of a symbolic link: the path in the container at which it ends, all links followed, whether or not there is anything. */
+  readonly linkTarget?: Maybe<Scalars['String']['output']>;
+  /** As `ls -l` writes it: `drwxr-xr-x`. */
+  readonly mode: Scalars['String']['output'];
+  /** When its content was changed last. */
+  readonly modifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its last part; `/` for the root. */
+  readonly name: Scalars['String']['output'];
+  /** The path, absolute and plain; where a link was followed the one it led to. */
+  readonly path: Scalars['String']['output'];
+  /** Bytes; for what is no regular file, as its file system has it. */
+  readonly size: Scalars['Bytes']['output'];
+  /** The text of a small regular file. BAD_INPUT where it is no file, is larger, or is not UTF-8. */
+  readonly text?: Maybe<Scalars['String']['output']>;
+  /** What it is. */
+  readonly type: FileType;
+};
+
+
+/** A path in a container. */
+export type ContainerPathEntriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A path in a container. */
+export type ContainerPathTextArgs = {
+  maxBytes?: InputMaybe<Scalars['Int']['input']>;
+};
 
 /** The engine's seven states. */
 export type ContainerState =
@@ -1028,6 +1079,36 @@ export type DeviceInput = {
   readonly permissions?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** One name in a directory. */
+export type DirectoryEntry = {
+  readonly __typename?: 'DirectoryEntry';
+  /** Whose group's it is, as a number. */
+  readonly gid: Scalars['Int']['output'];
+  /** Of a symbolic link: its text, as it was made. */
+  readonly linkTarget?: Maybe<Scalars['String']['output']>;
+  /** As `ls -l` writes it: `-rw-r--r--`. */
+  readonly mode: Scalars['String']['output'];
+  /** When its content was changed last, to the second. */
+  readonly modifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The name, without a path. */
+  readonly name: Scalars['String']['output'];
+  /** Bytes of a regular file, 0 for everything else; null for one more name of a file that is elsewhere. */
+  readonly size?: Maybe<Scalars['Bytes']['output']>;
+  /** What it is. */
+  readonly type: FileType;
+  /** Whose it is, as a number. */
+  readonly uid: Scalars['Int']['output'];
+};
+
+/** What is in a directory. */
+export type DirectoryListing = {
+  readonly __typename?: 'DirectoryListing';
+  /** Files and directories, by name. */
+  readonly nodes: ReadonlyArray<DirectoryEntry>;
+  /** Whether there are more than were asked for, or than could be read in time. */
+  readonly truncated: Scalars['Boolean']['output'];
+};
+
 /** Which container to disconnect from which network. */
 export type DisconnectNetworkInput = {
   /** The container: name, full id, or an id prefix that only one container has. */
@@ -1265,6 +1346,25 @@ export type FileChangeKind =
   | 'deleted'
   /** Changed, or something in it was. */
   | 'modified';
+
+/** What a path is. */
+export type FileType =
+  /** A device that is read block by block. */
+  | 'block-device'
+  /** A device that is read byte by byte. */
+  | 'char-device'
+  /** A directory. */
+  | 'directory'
+  /** A named pipe. */
+  | 'fifo'
+  /** A regular file. */
+  | 'file'
+  /** A socket. */
+  | 'socket'
+  /** A symbolic link. */
+  | 'symlink'
+  /** Something else. */
+  | 'unknown';
 
 /** Graphics processors of the host: all of them when nothing is said. */
 export type GpuInput = {
@@ -4525,6 +4625,7 @@ export type ResolversTypes = {
   ContainerLimitsInput: ContainerLimitsInput;
   ContainerOrder: ContainerOrder;
   ContainerOrderField: ContainerOrderField;
+  ContainerPath: ResolverTypeWrapper<ContainerPathParent>;
   ContainerState: ContainerState;
   ContainerStats: ResolverTypeWrapper<MemberSample>;
   CreateContainerInput: CreateContainerInput;
@@ -4539,6 +4640,8 @@ export type ResolversTypes = {
   Decision: ResolverTypeWrapper<Decision>;
   Device: ResolverTypeWrapper<Device>;
   DeviceInput: DeviceInput;
+  DirectoryEntry: ResolverTypeWrapper<DirectoryEntry>;
+  DirectoryListing: ResolverTypeWrapper<DirectoryListing>;
   DisconnectNetworkInput: DisconnectNetworkInput;
   DisconnectNetworkPayload: ResolverTypeWrapper<AttachmentPayloadParent>;
   DiskUsage: ResolverTypeWrapper<DiskUsageParent>;
@@ -4555,6 +4658,7 @@ export type ResolversTypes = {
   ExtraHostInput: ExtraHostInput;
   FileChange: ResolverTypeWrapper<FileChange>;
   FileChangeKind: FileChangeKind;
+  FileType: FileType;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GpuInput: GpuInput;
   Health: ResolverTypeWrapper<Health>;
@@ -4734,6 +4838,7 @@ export type ResolversParentTypes = {
   ContainerFilter: ContainerFilter;
   ContainerLimitsInput: ContainerLimitsInput;
   ContainerOrder: ContainerOrder;
+  ContainerPath: ContainerPathParent;
   ContainerStats: MemberSample;
   CreateContainerInput: CreateContainerInput;
   CreateContainerPayload: CreatePayloadParent;
@@ -4747,6 +4852,8 @@ export type ResolversParentTypes = {
   Decision: Decision;
   Device: Device;
   DeviceInput: DeviceInput;
+  DirectoryEntry: DirectoryEntry;
+  DirectoryListing: DirectoryListing;
   DisconnectNetworkInput: DisconnectNetworkInput;
   DisconnectNetworkPayload: AttachmentPayloadParent;
   DiskUsage: DiskUsageParent;
@@ -5039,6 +5146,7 @@ export type ContainerResolvers<ContextType = GraphqlContext, ParentType extends 
   exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   exposedPorts?: Resolver<ReadonlyArray<ResolversTypes['ExposedPort']>, ParentType, ContextType>;
   extraHosts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  files?: Resolver<Maybe<ResolversTypes['ContainerPath']>, ParentType, ContextType, RequireFields<ContainerFilesArgs, 'follow' | 'path'>>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   groupAdd?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   health?: Resolver<Maybe<ResolversTypes['Health']>, ParentType, ContextType>;
@@ -5125,6 +5233,18 @@ export type ContainerEdgeResolvers<ContextType = GraphqlContext, ParentType exte
   node?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
 };
 
+export type ContainerPathResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ContainerPath'] = ResolversParentTypes['ContainerPath']> = {
+  entries?: Resolver<Maybe<ResolversTypes['DirectoryListing']>, ParentType, ContextType, RequireFields<ContainerPathEntriesArgs, 'first'>>;
+  linkTarget?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ContainerPathTextArgs, 'maxBytes'>>;
+  type?: Resolver<ResolversTypes['FileType'], ParentType, ContextType>;
+};
+
 export type ContainerStatsResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['ContainerStats'] = ResolversParentTypes['ContainerStats']> = {
   blockRead?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
   blockWrite?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
@@ -5183,6 +5303,22 @@ export type DeviceResolvers<ContextType = GraphqlContext, ParentType extends Res
   cgroupPermissions?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pathInContainer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pathOnHost?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DirectoryEntryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DirectoryEntry'] = ResolversParentTypes['DirectoryEntry']> = {
+  gid?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  linkTarget?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  size?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['FileType'], ParentType, ContextType>;
+  uid?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DirectoryListingResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DirectoryListing'] = ResolversParentTypes['DirectoryListing']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DirectoryEntry']>, ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type DisconnectNetworkPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['DisconnectNetworkPayload'] = ResolversParentTypes['DisconnectNetworkPayload']> = {
@@ -5988,6 +6124,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ContainerConnection?: ContainerConnectionResolvers<ContextType>;
   ContainerDiskUsage?: ContainerDiskUsageResolvers<ContextType>;
   ContainerEdge?: ContainerEdgeResolvers<ContextType>;
+  ContainerPath?: ContainerPathResolvers<ContextType>;
   ContainerStats?: ContainerStatsResolvers<ContextType>;
   CreateContainerPayload?: CreateContainerPayloadResolvers<ContextType>;
   CreateNetworkPayload?: CreateNetworkPayloadResolvers<ContextType>;
@@ -5996,6 +6133,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   DateTime?: GraphQLScalarType;
   Decision?: DecisionResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
+  DirectoryEntry?: DirectoryEntryResolvers<ContextType>;
+  DirectoryListing?: DirectoryListingResolvers<ContextType>;
   DisconnectNetworkPayload?: DisconnectNetworkPayloadResolvers<ContextType>;
   DiskUsage?: DiskUsageResolvers<ContextType>;
   Duration?: GraphQLScalarType;

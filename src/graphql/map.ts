@@ -5,6 +5,7 @@ import type { PrunedKind } from '../actions/system-prune.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { Container, DiskUsage, Image, Labels, LogLine, Mount, Network, NetworkAttachment, Volume } from '../engine/model.ts';
 import type { Project } from '../mirror/reader.ts';
+import type { FoundPath } from '../view/files.ts';
 import type { HostView, OnHost } from '../view/view.ts';
 
 /** What resolvers hand each other: the model's object and the host it is on. */
@@ -30,6 +31,11 @@ export type IpamPoolParent = Network['ipam'][number];
 
 /** A container's end on a network, seen from either side. */
 export interface AttachmentParent extends OnHost<NetworkAttachment> {
+  container: Container;
+}
+
+/** A path in a container. */
+export interface ContainerPathParent extends OnHost<FoundPath> {
   container: Container;
 }
 

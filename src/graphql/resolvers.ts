@@ -1,6 +1,7 @@
 import { containerMutations, payloads } from './resolvers/action.ts';
 import { auditEvent, auditQueries, auditSubscriptions, containerAudit } from './resolvers/audit.ts';
 import { execMutations } from './resolvers/exec.ts';
+import { containerFiles, containerPath } from './resolvers/file.ts';
 import { container, containerQueries, healthCheck, mount, networkAttachment, resources } from './resolvers/container.ts';
 import {
   containerDiskUsage,
@@ -73,7 +74,8 @@ export const resolvers: ResolverMap = {
   ContainerDiskUsage: containerDiskUsage,
   VolumeDiskUsage: volumeDiskUsage,
 
-  Container: { ...container, ...containerStreams, ...containerAudit },
+  Container: { ...container, ...containerStreams, ...containerAudit, ...containerFiles },
+  ContainerPath: containerPath,
   HealthCheck: healthCheck,
   Resources: resources,
   Mount: mount,

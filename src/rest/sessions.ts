@@ -12,12 +12,15 @@ interface Open {
   end: (why: Ending) => void;
 }
 
-/** All terminals that are open. One timer looks whether their callers are still welcome. */
+/** All terminals, or transfers of files, that are open. One timer looks whether their callers are still welcome. */
 export class Sessions {
   readonly #open = new Set<Open>();
   readonly #timer: NodeJS.Timeout;
+  readonly #what: string;
 
-  constructor(isActive: (caller: Caller) => boolean) {
+  /** `what`: how they are called in a refusal. */
+  constructor(isActive: (caller: Caller) => boolean, what = 'terminals') {
+    this.#what = what;
     this.#timer = setInterval(() => {
       for (const { caller, end } of this.#open) if (!isActive(caller)) end('revoked');
     }, checkEveryMs);
@@ -27,8 +30,8 @@ export class Sessions {
   /** Throws RATE_LIMITED where there are too many. The returned function takes it off again. */
   add(caller: Caller, end: (why: Ending) => void): () => void {
     const same = [...this.#open].filter((one) => one.caller.id === caller.id).length;
-    if (same >= most.perCaller) throw rateLimited(`This credential has ${same} open terminals; close some first.`);
-    if (this.#open.size >= most.total) throw rateLimited('There are too many open terminals; try again later.');
+    if (same >= most.perCaller) throw rateLimited(`This credential has ${same} open ${this.#what}; close some first.`);
+    if (this.#open.size >= most.total) throw rateLimited(`There are too many open ${this.#what}; try again later.`);
     const one = { caller, end };
     this.#open.add(one);
     return () => void this.#open.delete(one);

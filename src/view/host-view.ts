@@ -4,6 +4,7 @@ import type { Container, Image } from '../engine/model.ts';
 import { engineUnavailable, notFound } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import type { OnDemand } from './on-demand.ts';
+import { filesView } from './files.ts';
 import { mayShowEnvironment } from './ps-options.ts';
 import { statusText } from './status.ts';
 import { streamView, type SharedStreams } from './stream.ts';
@@ -41,9 +42,14 @@ export function hostView({ mirror, onDemand, streams }: HostSource, deps: HostVi
     return of();
   };
   /** For reads that can leak: on record before the engine is asked, and refused on record as well. */
-  const recorded = async <T>(action: Action, object: Container | Image, of: () => T): Promise<Awaited<T>> => {
+  const recorded = async <T>(
+    action: Action,
+    object: Container | Image,
+    of: () => T,
+    params?: Readonly<Record<string, string>>,
+  ): Promise<Awaited<T>> => {
     connected();
-    await recordRead(caller, source, action, mirror.host, object);
+    await recordRead(caller, source, action, mirror.host, object, params);
     return await of();
   };
 
@@ -113,6 +119,7 @@ export function hostView({ mirror, onDemand, streams }: HostSource, deps: HostVi
     },
     changes: (container) => recorded('container.changes', container, () => onDemand.containerChanges(container.id)),
 
+    ...filesView(onDemand, (container, params, of) => recorded('container.files.read', container, of, params)),
     ...streamView({ caller, source, mirror, streams, recordRead, permit }),
   };
 }

@@ -1,10 +1,9 @@
 import type { EngineReader } from '../engine/ports.ts';
 import { Slots } from '../mirror/coalesce.ts';
+import { fileReads, type FileReads } from './file-reads.ts';
 
-export type OnDemand = Pick<
-  EngineReader,
-  'info' | 'diskUsage' | 'containerSizes' | 'containerProcesses' | 'containerChanges' | 'imageHistory'
->;
+export type OnDemand = FileReads &
+  Pick<EngineReader, 'info' | 'diskUsage' | 'containerSizes' | 'containerProcesses' | 'containerChanges' | 'imageHistory'>;
 
 /** Calls at once for one engine: a list of 300 containers with their sizes selected is 300 slow calls, which come one after the other. */
 const atOnce = 8;
@@ -24,7 +23,7 @@ export function onDemand(reader: EngineReader): OnDemand {
     }
   };
   /** Arguments that are equal mean the same read. */
-  const shared = <A extends readonly (string | null)[], T>(read: (...args: A) => Promise<T>) => {
+  const shared = <A extends readonly (string | number | boolean | null)[], T>(read: (...args: A) => Promise<T>) => {
     const running = new Map<string, Promise<T>>();
     return (...args: A): Promise<T> => {
       const key = JSON.stringify(args);
@@ -35,7 +34,11 @@ export function onDemand(reader: EngineReader): OnDemand {
       return answer;
     };
   };
+  const files = fileReads(reader);
   return {
+    pathOf: shared((id: string, path: string, follow: boolean) => files.pathOf(id, path, follow)),
+    directoryOf: shared((id: string, path: string, first: number) => files.directoryOf(id, path, first)),
+    textOf: shared((id: string, path: string, maxBytes: number) => files.textOf(id, path, maxBytes)),
     info: shared(() => reader.info()),
     diskUsage: shared(() => reader.diskUsage()),
     containerSizes: shared((id: string) => reader.containerSizes(id)),

@@ -19,6 +19,7 @@ import type {
   StatsSample,
   Volume,
 } from '../engine/model.ts';
+import type { FilesView } from './files.ts';
 import type { Connection, ContainerChange, Project } from '../mirror/reader.ts';
 
 /**
@@ -46,7 +47,7 @@ export interface OnHost<T> {
   it: T;
 }
 
-export interface HostView {
+export interface HostView extends FilesView {
   readonly name: string;
   /** These three answer for a host that is away as well. FORBIDDEN without host.read. */
   readonly connection: Connection;
@@ -156,4 +157,5 @@ export type RecordRead = (
   action: Action,
   host: string,
   object: Container | Image,
+  params?: Readonly<Record<string, string>>,
 ) => Promise<void>;

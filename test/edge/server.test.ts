@@ -147,11 +147,37 @@ for (const [what, sent, status] of [
   });
 }
 
-test('headers and body have to arrive within the time that is set', async (t) => {
-  const { app } = await edge(t, { env: { WHARFINGER_REQUEST_TIMEOUT: '1' } });
-  await app.listen({ host: '127.0.0.1', port: 0 });
+test('headers and body have to arrive within the time that is set, but for a body that is taken as a stream', async (t) => {
+  const seen: string[] = [];
+  const { app, holder } = await edge(t, {
+    env: { WHARFINGER_REQUEST_TIMEOUT: '1' },
+    routes: (scope) => {
+      scope.addContentTypeParser('application/x-tar', (_request, _body, done) => done(null));
+      scope.post('/uploads', { config: { streams: true } }, async (request) => {
+        for await (const bytes of request.raw) seen.push(String(bytes));
+        return 'all';
+      });
+      scope.post('/requests', async () => 'all');
+    },
+  });
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
   assert.equal(app.server.headersTimeout, 1000);
-  assert.equal(app.server.requestTimeout, 1000);
+  const { authorization } = await holder();
+  const begun = async (path: string, type: string) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    t.after(() => socket.destroy());
+    await once(socket, 'connect');
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: a\r\nauthorization: ${authorization}\r\ncontent-type: ${type}\r\ncontent-length: 4\r\nconnection: close\r\n\r\n{"`,
+    );
+    return socket;
+  };
+  const upload = await begun('/uploads', 'application/x-tar');
+  const request = await begun('/requests', 'application/json');
+  assert.match(await text(request), /^HTTP\/1.1 408 .*BAD_INPUT/s);
+  upload.write('":');
+  assert.match(await text(upload), /^HTTP\/1.1 200 /);
+  assert.equal(seen.join(''), '{"":');
 });
 
 async function headers(holder: () => Promise<{ authorization: string }>) {

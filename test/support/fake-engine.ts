@@ -4,6 +4,7 @@ import { engineUnavailable } from '../../src/errors.ts';
 import { createFrom, pullInto, runToEnd } from './fake-create.ts';
 import { FakeDocker } from './fake-docker.ts';
 import { fakeExec } from './fake-exec.ts';
+import { fakeFiles, type FakePath } from './fake-files.ts';
 import { diskUsage, engineVersion, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
 import { objectWrites } from './fake-writes.ts';
@@ -23,6 +24,8 @@ export interface FakeOptions {
   images?: readonly Image[];
   networks?: readonly Network[];
   volumes?: readonly Volume[];
+  /** The file system that all containers have, by absolute path; what is written appears in it. */
+  files?: Map<string, FakePath>;
   /** In place of the fake's own methods; still counted, still subject to the hooks. */
   reader?: Partial<EngineReader>;
   streams?: Partial<EngineStreams>;
@@ -101,7 +104,10 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
   });
   let frozen: ReturnType<typeof lists> | null = null;
 
+  const { writeArchive, ...fileReads } = fakeFiles(options.files ?? new Map());
+
   const reader: EngineReader = {
+    ...fileReads,
     version: async () => engineVersion(),
     info: async () => hostInfo({ containers: docker.containers.size, images: docker.images.size }),
     diskUsage: async () => diskUsage(),
@@ -155,6 +161,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
 
   const writer: EngineWriter = {
     ...objectWrites(docker),
+    writeArchive,
     startContainer: async (id) => docker.start(id),
     stopContainer: async (id) => docker.stop(id),
     restartContainer: async (id) => docker.restart(id),

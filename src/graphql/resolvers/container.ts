@@ -18,7 +18,7 @@ export const containerQueries = {
 } satisfies Pick<QueryResolvers, 'containers' | 'container'>;
 
 /** Fields that other files give it. */
-type Elsewhere = 'audit' | 'lastAction' | 'logs' | 'stats' | '__isTypeOf';
+type Elsewhere = 'audit' | 'files' | 'lastAction' | 'logs' | 'stats' | '__isTypeOf';
 
 const ms = (ns: number) => ns / 1e6;
 

@@ -1,0 +1,59 @@
+import type { Caller, Source } from '../../access/caller.ts';
+import type { Action } from '../../catalogue.ts';
+import type { Container } from '../../engine/model.ts';
+import type { FileReader } from '../../engine/ports-files.ts';
+import { engineUnavailable, internal } from '../../errors.ts';
+import { aimAt } from '../containers.ts';
+import { checkReason, hostName, pickHost, type ActionHost } from '../perform.ts';
+import { recorded, type Done, type Recorded, type RecorderDeps } from '../recorded.ts';
+
+export interface FileDeps extends RecorderDeps {
+  hosts: ReadonlyMap<string, ActionHost & { reader: FileReader }>;
+}
+
+/** Which container, and why. */
+export interface ReadInput {
+  ref: string;
+  host?: string | null;
+  reason?: string | null;
+}
+
+/** Finds the container, decides, stores the intent, and only then lets `run` read; the outcome says what came of it. */
+export function reading<T>(
+  deps: FileDeps,
+  asked: { caller: Caller; source: Source; action: Action; input: ReadInput; params: Readonly<Record<string, string>> },
+  check: () => void,
+  run: (reader: FileReader, container: Container, auditId: string) => Promise<Done<T>>,
+): Promise<Recorded<T>> {
+  const { caller, source, action, input, params } = asked;
+  let reader: FileReader | undefined;
+  let seen: Container | undefined;
+  return recorded(
+    deps,
+    {
+      caller,
+      source,
+      action,
+      host: hostName(deps, input.host ?? null),
+      params,
+      reason: input.reason ?? null,
+      idempotencyKey: null,
+    },
+    () => {
+      checkReason(input.reason ?? null);
+      const host = deps.hosts.get(pickHost(deps, input.host ?? null).name);
+      if (host === undefined) throw internal('a host has no reader');
+      const { status, problem } = host.mirror.connection;
+      if (status !== 'connected')
+        throw engineUnavailable(`Host ${host.name} cannot be reached: ${problem ?? 'not connected yet'}`);
+      reader = host.reader;
+      seen = host.mirror.resolveContainer(input.ref);
+      check();
+      return { ...aimAt(seen), before: null };
+    },
+    async (_aim, auditId) => {
+      if (reader === undefined || seen === undefined) throw internal('a read ran without a host');
+      return run(reader, seen, auditId);
+    },
+  );
+}

@@ -1,0 +1,143 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { engineUnavailable, timedOut, WharfingerError } from '../errors.ts';
+import type { EngineConnection } from './connection.ts';
+import { accepted, readAll } from './exchange.ts';
+import { dial } from './hijack.ts';
+import { pump, type Upload } from './upload.ts';
+
+/** A request for a stream, and the stream that goes with it. */
+export interface TransferRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
+  /** Without the API version, made of checked segments. */
+  path: string;
+  /** What is null is left out; a list is given as often as it has members. */
+  query?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+  headers?: Readonly<Record<string, string>>;
+  /** What is sent. */
+  upload?: Upload;
+  /** Milliseconds from the last byte that was sent to the headers of the answer. Infinity: as long as it takes. */
+  acceptMs: number;
+  /** Milliseconds that the engine may neither take nor send a byte while it is waited for. Infinity: as long as it takes. */
+  idleMs: number;
+}
+
+/** An answer that the engine has begun. */
+export interface Transfer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** To be read once. Nothing is read ahead but what fits into one buffer. Ends with the answer; throws when it breaks or is given up. */
+  output: AsyncIterable<Buffer>;
+  /** Closes the connection. */
+  close(): void;
+}
+
+/**
+ * Sends a stream and gives the answer as one. Resolves once the engine has accepted, which may be before all is sent: what fails later is thrown by
+ * `output`. Rejects with what an answer outside 2xx means, with what the upload itself threw, with TIMEOUT, and when the signal is aborted, before or
+ * after, with its reason where that is a WharfingerError, else ENGINE_UNAVAILABLE. The connection is closed in each of these cases.
+ */
+export function transfer(connection: EngineConnection, wanted: TransferRequest, signal: AbortSignal): Promise<Transfer> {
+  const { method, path, upload, acceptMs, idleMs } = wanted;
+  const what = `${method} ${path}`;
+  return connection.apart({ method, path, deadlineMs: Infinity }, async (found) => {
+    if (signal.aborted) throw givenUp(signal);
+    const request = dial(found, { method, path: withQuery(wanted), headers: headersOf(wanted) });
+    const answering = Promise.withResolvers<IncomingMessage>();
+    let answer: IncomingMessage | undefined;
+    const fail = (error: Error) => {
+      request.destroy(error);
+      answer?.destroy(error);
+    };
+    const leave = () => fail(givenUp(signal));
+    signal.addEventListener('abort', leave, { once: true });
+    request.on('error', answering.reject).once('close', () => signal.removeEventListener('abort', leave));
+    request.once('response', (begun: IncomingMessage) => {
+      answer = begun;
+      // Breaks may come before anybody reads.
+      begun.on('error', () => undefined);
+      answering.resolve(begun);
+    });
+
+    let late: NodeJS.Timeout | undefined;
+    send(request, upload, idleMs, what).then(() => {
+      if (answer === undefined) late = timer(acceptMs, () => fail(timedOut(silent(acceptMs, what))));
+    }, fail);
+    const begun = await answering.promise.finally(() => clearTimeout(late));
+    if (Math.trunc((begun.statusCode ?? 0) / 100) !== 2) await refused(begun, request, found.at.address, idleMs);
+    begun.socket.setKeepAlive(true, 30_000);
+    return {
+      status: begun.statusCode ?? 200,
+      headers: begun.headers,
+      output: outputOf(connection, request, begun, idleMs, what),
+      close: () => fail(engineUnavailable('the connection to the engine was closed')),
+    };
+  });
+}
+
+async function send(request: ClientRequest, upload: Upload | undefined, idleMs: number, what: string): Promise<void> {
+  if (upload === undefined) request.end();
+  else await pump(upload.content, request, idleMs, () => timedOut(`the engine took no byte for ${idleMs / 1000} s: ${what}`));
+}
+
+/** Throws what the answer means. Nothing more is sent. */
+async function refused(answer: IncomingMessage, request: ClientRequest, address: string, idleMs: number): Promise<void> {
+  const slow = timer(Math.min(idleMs, 30_000), () => answer.destroy());
+  try {
+    accepted(answer, await readAll(answer, address));
+  } finally {
+    clearTimeout(slow);
+    request.destroy();
+  }
+}
+
+async function* outputOf(
+  connection: EngineConnection,
+  request: ClientRequest,
+  answer: IncomingMessage,
+  idleMs: number,
+  what: string,
+): AsyncGenerator<Buffer> {
+  // Counts only while the engine is waited for: a slow reader is no fault of the engine's.
+  const watch = () => timer(idleMs, () => answer.destroy(timedOut(`the engine sent no byte for ${idleMs / 1000} s: ${what}`)));
+  let idle = watch();
+  try {
+    for await (const chunk of answer) {
+      clearTimeout(idle);
+      if (Buffer.isBuffer(chunk)) yield chunk;
+      idle = watch();
+    }
+  } catch (error) {
+    throw connection.broken(error);
+  } finally {
+    clearTimeout(idle);
+    // The answer is over, or nobody wants the rest; neither has a use for what is still being sent.
+    request.destroy();
+  }
+}
+
+function timer(ms: number, work: () => void): NodeJS.Timeout | undefined {
+  return Number.isFinite(ms) ? setTimeout(work, ms) : undefined;
+}
+
+function silent(ms: number, what: string): string {
+  return `the engine did not answer within ${ms / 1000} s: ${what}`;
+}
+
+function givenUp(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof WharfingerError ? reason : engineUnavailable('the request to the engine was given up');
+}
+
+function headersOf({ headers, upload }: TransferRequest): Record<string, string | number> {
+  if (upload === undefined) return { ...headers };
+  const all = { ...headers, 'content-type': upload.type };
+  return upload.length === null ? all : { ...all, 'content-length': upload.length };
+}
+
+function withQuery({ path, query = {} }: TransferRequest): string {
+  const search = new URLSearchParams();
+  for (const [key, given] of Object.entries(query)) {
+    for (const value of typeof given === 'object' ? (given ?? []) : [given]) search.append(key, String(value));
+  }
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
+}
