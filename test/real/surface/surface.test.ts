@@ -6,7 +6,9 @@ import { containerRows } from './rows/container.ts';
 import { createRows } from './rows/create.ts';
 import { imageReads, imageRows } from './rows/image.ts';
 import { networkReads, networkRows } from './rows/network.ts';
+import { containerReads } from './rows/reads.ts';
 import { runRows } from './rows/run.ts';
+import { systemReads, systemRows } from './rows/system.ts';
 import { updateRows } from './rows/update.ts';
 import { volumeReads, volumeRows } from './rows/volume.ts';
 import type { Row } from './table.ts';
@@ -24,6 +26,9 @@ const rows: readonly Row[] = [
   ...networkReads,
   ...volumeRows,
   ...volumeReads,
+  ...containerReads,
+  ...systemReads,
+  ...systemRows,
 ];
 
 // Rows have names of their own, so they can go side by side; more than four at a time only wait for each other in the engine.

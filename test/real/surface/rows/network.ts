@@ -17,7 +17,12 @@ const both = { see: ['/containers/%/json', '/networks/%-net'] };
 
 /** What is done to networks. */
 export const networkRows: readonly Change[] = [
-  creating('--attachable --internal --label a=b', { attachable: true, internal: true, labels: [pair('a', 'b')] }),
+  creating('--attachable --internal --label a=b --subnet 10.96.16.0/24', {
+    ipam: [{ subnet: '10.96.16.0/24' }],
+    attachable: true,
+    internal: true,
+    labels: [pair('a', 'b')],
+  }),
   creating(
     '--driver bridge --opt com.docker.network.driver.mtu=1400 --ipv6 --subnet fd00:97::/64 --subnet 10.96.2.0/24 --ip-range 10.96.2.128/25 --gateway 10.96.2.129 --aux-address router=10.96.2.130 --ipam-driver default --ipam-opt k=v',
     {
@@ -129,7 +134,7 @@ const found = (data: unknown, ...path: (string | number)[]): string[] =>
 const listing = (filters: string, filter: string): Read => ({
   command: 'docker network ls',
   about: filters,
-  given: ['network create --subnet 10.96.14.0/24 --label row=% %'],
+  given: ['network create --label row=% %'],
   cli: `network ls --no-trunc --quiet ${filters}`,
   query: `{ networks(first: 1000, filter: { ${filter} }) { nodes { dockerId } } }`,
   cliSays: lines,
@@ -141,7 +146,7 @@ export const networkReads: readonly Read[] = [
   listing('--filter label=row=%', 'labels: [{ key: "row", value: "%" }]'),
   listing('--filter name=%', 'nameContains: "%"'),
   listing('--filter type=builtin', 'type: BUILTIN'),
-  listing('--filter driver=null --filter scope=local', 'driver: ["null"], scope: ["local"]'),
+  listing('--filter driver=host --filter scope=local', 'driver: ["host"], scope: ["local"]'),
   listing('--filter dangling=true --filter name=%', 'dangling: true, nameContains: "%"'),
   {
     command: 'docker network inspect',

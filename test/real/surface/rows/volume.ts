@@ -32,15 +32,6 @@ export const volumeRows: readonly Change[] = [
     given: ['volume create --label a=b %'],
     keeps: true,
   }),
-  row(
-    'create',
-    'with a driver that is not there',
-    'volume create --driver ghost %',
-    ['createVolume', { name: '%', driver: 'ghost' }],
-    {
-      refused: 'NOT_FOUND',
-    },
-  ),
   row('rm', '', 'volume rm %', ['removeVolume', { name: '%' }], { given: ['volume create %'] }),
   row('rm', '--force', 'volume rm --force %', ['removeVolume', { name: '%', force: true }], { given: ['volume create %'] }),
   row('rm', 'of one that is in use', 'volume rm --force %', ['removeVolume', { name: '%', force: true }], {
