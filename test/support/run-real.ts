@@ -11,7 +11,7 @@ const given = process.argv.slice(2);
 const root = join(import.meta.dirname, '..');
 const files = given.some((argument) => !argument.startsWith('-'))
   ? []
-  : globSync(['real/*.test.ts', 'contract/*.test.ts'], { cwd: root });
+  : globSync(['real/**/*.test.ts', 'contract/*.test.ts'], { cwd: root });
 
 // An interrupt from the terminal reaches the tests as well, and they end by themselves; what is left to do here is to stop the engine.
 let child: ChildProcess | undefined;

@@ -58,8 +58,9 @@ export function bodyOf(input: CreateInput, references: References): CreateBody {
   };
 }
 
-function restartOf({ restartPolicy, autoRemove }: CreateInput): object | null {
-  if (!restartPolicy) return null;
+/** Said also where it is none, as the Docker CLI says it: whoever reads the settings finds "no" there and not an empty name. */
+function restartOf({ restartPolicy, autoRemove }: CreateInput): object {
+  if (!restartPolicy) return { Name: 'no' };
   const { name, maximumRetryCount } = restartPolicy;
   if (name !== 'no' && autoRemove === true) refuse('autoRemove', 'not together with a restart policy.');
   if (typeof maximumRetryCount === 'number') {

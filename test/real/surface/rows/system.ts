@@ -1,0 +1,70 @@
+import { image } from '../../../support/real-engine.ts';
+import { pick } from '../../../support/app.ts';
+import type { Change, Read } from '../table.ts';
+
+const items = (value: unknown): unknown[] => Object.values(Object(value));
+const words = (stdout: string) => stdout.trim().split('|');
+const fields = (data: unknown, path: readonly string[], keys: readonly string[]) =>
+  keys.map((key) => String(pick(data, ...path, ...key.split('.')) ?? ''));
+const labelled = { labels: [{ key: 'row', value: '%' }] };
+
+/** What is asked about the engine itself. */
+export const systemReads: readonly Read[] = [
+  {
+    command: 'docker version',
+    about: '',
+    cli: 'version --format "{{with .Server}}{{.Version}}|{{.APIVersion}}|{{.MinAPIVersion}}|{{.GitCommit}}|{{.GoVersion}}|{{.Os}}|{{.Arch}}|{{.KernelVersion}}{{end}}"',
+    query: '{ host { version { version apiVersion minApiVersion gitCommit goVersion os arch kernelVersion } } }',
+    cliSays: words,
+    weSay: (data) => items(pick(data, 'host', 'version')).map(String),
+  },
+  {
+    command: 'docker info',
+    about: '',
+    cli: 'info --format "{{.ID}}|{{.Name}}|{{.ServerVersion}}|{{.Driver}}|{{.DockerRootDir}}|{{.LoggingDriver}}|{{.CgroupDriver}}|{{.KernelVersion}}|{{.OperatingSystem}}|{{.NCPU}}|{{.MemTotal}}|{{.Swarm.LocalNodeState}}|{{.LiveRestoreEnabled}}|{{.DefaultRuntime}}"',
+    query: `{ host { info { engineId name serverVersion storageDriver dockerRootDir loggingDriver cgroupDriver kernelVersion operatingSystem cpus memory
+      swarmState liveRestore defaultRuntime } } }`,
+    cliSays: words,
+    weSay: (data) => items(pick(data, 'host', 'info')).map(String),
+  },
+  {
+    command: 'docker system df',
+    about: '--verbose',
+    given: ['volume create %', `create --name %-user -v %:/data ${image}`],
+    cli: 'system df --verbose --format "{{range .Volumes}}{{.Name}} {{.Links}};{{end}}{{range .Containers}}{{.Names}};{{end}}"',
+    query: '{ host { diskUsage { volumes { name refCount } containers { container { name } } } } }',
+    cliSays: (stdout) =>
+      stdout
+        .split(';')
+        .filter((part) => part.startsWith('s-'))
+        .sort(),
+    weSay: (data) =>
+      [
+        ...items(pick(data, 'host', 'diskUsage', 'volumes')).map((one) => fields(one, [], ['name', 'refCount']).join(' ')),
+        ...items(pick(data, 'host', 'diskUsage', 'containers')).map((one) => String(pick(one, 'container', 'name'))),
+      ]
+        .filter((part) => part.startsWith('s-'))
+        .sort(),
+  },
+];
+
+/** What is done to all of it. */
+export const systemRows: readonly Change[] = [
+  {
+    command: 'docker system prune',
+    about: '--all --filter label --force',
+    given: [
+      `create --name % --label row=% ${image}`,
+      'commit % %:1',
+      'network create --subnet 10.95.1.0/24 --label row=% %-net',
+      `run -d --init --name %-user --label row=% ${image} sleep 600`,
+    ],
+    cli: 'system prune --all --force --filter label=row=%',
+    act: [
+      ['pruneContainers', { filter: labelled }],
+      ['pruneNetworks', { filter: labelled }],
+      ['pruneImages', { filter: labelled, all: true }],
+    ],
+    see: ['/containers/%/json', '/containers/%-user/json', '/networks/%-net', '/images/%:1/json'],
+  },
+];
