@@ -1,9 +1,12 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { authorize } from './access/authorize.ts';
 import { identifier } from './access/identify.ts';
+import { loadOrMakeKey } from './access/keys.ts';
 import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
+import { auditLogActions } from './actions/audit-log.ts';
 import { bulkAction } from './actions/bulk.ts';
 import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
@@ -24,6 +27,7 @@ import { waitAction } from './actions/wait.ts';
 import { volumeActions } from './actions/volumes.ts';
 import { terminalActions } from './actions/terminals.ts';
 import { openAuditLog } from './audit/open.ts';
+import { openCheckpoints, wayOut } from './audit/open-checkpoints.ts';
 import type { Config } from './config.ts';
 import { administer } from './edge/admin.ts';
 import { openAdminSocket } from './edge/admin-socket.ts';
@@ -37,7 +41,7 @@ import { shareStreams } from './engine/shared.ts';
 import { graphqlApi } from './graphql/plugin.ts';
 import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
-import { figures, probes } from './observe.ts';
+import { checkpointFigures, figures, probes } from './observe.ts';
 import { recoverOpenIntents } from './reconcile/recover.ts';
 import { terminals } from './rest/terminals.ts';
 import { openStore } from './store/open.ts';
@@ -75,8 +79,15 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   opening.defer(() => owner.release());
   const store = await openStore({ url: config.databaseUrl, log });
   opening.defer(() => store.close());
-  const audit = await openAuditLog({ store, now, log });
+  const commits: { heard?: () => void } = {};
+  const audit = await openAuditLog({ store, now, log, onCommitted: () => commits.heard?.() });
+  const loadKey = (path: string) => loadOrMakeKey(path, randomBytes);
+  const checkpoints = await openCheckpoints({ ...config, audit, read: store.read, loadKey, newId: randomUUID, clock, log });
+  opening.defer(() => checkpoints.close());
   opening.defer(() => audit.close());
+  if (checkpoints.found !== null) throw new Error(`${checkpoints.found} ${wayOut}`);
+  await checkpoints.start();
+  commits.heard = () => checkpoints.committed();
   const recovered = await recoverOpenIntents({ audit, now });
   if (recovered.length > 0)
     log.warn({ auditIds: recovered }, 'actions had no outcome when Wharfinger last stopped; they are on record as unknown');
@@ -136,14 +147,17 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     config,
     log,
     gate,
-    probes: probes(state, audit, hosts),
-    figures: figures(audit, hosts, running),
+    probes: probes(state, audit, hosts, checkpoints, now),
+    figures: [...figures(audit, hosts, running), ...checkpointFigures(checkpoints, now)],
   });
   opening.defer(() => server.close());
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   await server.register(graphqlApi, { config, gate, viewFor, actions, audit, now: elapsed });
   await server.register(terminals, { config, gate, actions });
-  const admin = await openAdminSocket(config.stateDir, (request) => administer(actions.tokens, log, request));
+  const auditLog = auditLogActions({ ...recorder, checkpoints });
+  const admin = await openAdminSocket(config.stateDir, (request) =>
+    administer({ tokens: actions.tokens, auditLog }, log, request),
+  );
   opening.defer(() => admin.close());
 
   for (const { mirror } of hosts.values()) mirror.start();

@@ -11,6 +11,8 @@ export interface AuditLogDeps {
   /** Wall clock, milliseconds since the epoch. It may jump. */
   now: () => number;
   log: Log;
+  /** Called after each commit. */
+  onCommitted?: () => void;
 }
 
 /**
@@ -20,10 +22,18 @@ export interface AuditLogDeps {
  * Beside what AuditWriter says, its methods reject with INTERNAL for what would break the log's form: a second outcome, an outcome without an intent,
  * an event that cannot be stored.
  */
-export async function openAuditLog({ store, now, log }: AuditLogDeps): Promise<AuditLog> {
+export async function openAuditLog({ store, now, log, onCommitted }: AuditLogDeps): Promise<AuditLog> {
   const committed = new Bell();
   const closing = new AbortController();
-  const writer = new Writer({ store, now, log, committed: () => committed.ring() });
+  const writer = new Writer({
+    store,
+    now,
+    log,
+    committed: () => {
+      committed.ring();
+      onCommitted?.();
+    },
+  });
   await writer.open();
 
   const intentStage = (intent: Intent): Pending => {
