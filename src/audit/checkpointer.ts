@@ -132,15 +132,14 @@ export class Checkpointer {
   async #beat(): Promise<void> {
     this.#queued = true;
     try {
-      await this.#inTurn(async () => {
-        this.#queued = false;
-        await this.#write({}, this.#deps.head());
-      });
+      await this.#inTurn(() => this.#write({}, this.#deps.head()));
     } catch (error) {
       if (this.#status.problem === null)
         this.#deps.log.error({ err: error }, 'a checkpoint of the audit log cannot be written; trying again');
       const problem = error instanceof Error ? error.message : String(error);
       this.#status = { ...this.#status, failures: this.#status.failures + 1, problem };
+    } finally {
+      this.#queued = false;
     }
   }
 

@@ -81,7 +81,7 @@ export async function openCheckpoints(deps: CheckpointsDeps): Promise<Checkpoint
     get status() {
       return opened?.status ?? { seq: last?.checkpoint.size ?? 0, at: null, failures: 0, problem: found };
     },
-    start: () => checkpointer().start(),
+    start: async () => checkpointer().start(),
     committed: () => opened?.committed(),
     async rotateKey() {
       const before = checkpointer().keyId;
