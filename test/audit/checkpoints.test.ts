@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -33,7 +43,9 @@ async function written(folder: string, actions = 5): Promise<void> {
 test('there is a checkpoint at the start, every 100 records while the log is young, and at the end, each in the log too', async (t) => {
   const folder = scratch(t);
   const told: unknown[] = [];
-  const log = await openVouched(folder, { log: { info: (fields) => told.push(fields['checkpoint']), error: () => assert.fail() } });
+  const log = await openVouched(folder, {
+    log: { info: (fields) => told.push(fields['checkpoint']), error: () => assert.fail() },
+  });
   await log.checkpoints.start();
   await act(log.audit, 50);
   await until(() => log.checkpoints.status.seq >= 100, 'a checkpoint of record 100');
@@ -103,7 +115,12 @@ const unfit: readonly { name: string; spoil: (folder: string, older: string) => 
     says: /ends with record 11, but its checkpoint of .* vouches for 22: an old copy/,
     after: /records 12 to 22 of before are lost/,
   },
-  { name: 'no checkpoints', spoil: (folder) => rmSync(join(folder, 'checkpoints')), says: /has 22 records, but there are no checkpoints/, after: /accepted/ },
+  {
+    name: 'no checkpoints',
+    spoil: (folder) => rmSync(join(folder, 'checkpoints')),
+    says: /has 22 records, but there are no checkpoints/,
+    after: /accepted/,
+  },
   { name: 'no key', spoil: (folder) => rmSync(join(folder, 'audit-key')), says: /audit-key is missing/, after: /accepted/ },
   {
     name: 'another key',
@@ -155,7 +172,9 @@ test('a record edited after the last checkpoint is found at the start', async (t
   writeFileSync(join(folder, 'checkpoints'), `${lines[0]}\n`);
   const { DatabaseSync } = await import('node:sqlite');
   const database = new DatabaseSync(join(folder, 'wharfinger.db'));
-  database.exec("DROP TRIGGER AuditRecord_no_update; UPDATE AuditRecord SET body = replace(body, 'success', 'failure') WHERE seq = 5");
+  database.exec(
+    "DROP TRIGGER AuditRecord_no_update; UPDATE AuditRecord SET body = replace(body, 'success', 'failure') WHERE seq = 5",
+  );
   database.close();
   const log = await openVouched(folder);
   assert.match(log.checkpoints.found ?? '', /^Record 5 of the audit log was edited/);
