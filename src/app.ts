@@ -1,11 +1,14 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { authorize } from './access/authorize.ts';
 import { identifier } from './access/identify.ts';
+import { loadOrMakeKey } from './access/keys.ts';
 import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { pruneBuildCache } from './actions/build-cache.ts';
+import { auditLogActions } from './actions/audit-log.ts';
 import { bulkAction } from './actions/bulk.ts';
 import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
@@ -31,6 +34,7 @@ import { waitAction } from './actions/wait.ts';
 import { volumeActions } from './actions/volumes.ts';
 import { terminalActions } from './actions/terminals.ts';
 import { openAuditLog } from './audit/open.ts';
+import { openCheckpoints, wayOut } from './audit/open-checkpoints.ts';
 import type { Config } from './config.ts';
 import { administer } from './edge/admin.ts';
 import { openAdminSocket } from './edge/admin-socket.ts';
@@ -47,7 +51,7 @@ import { graphqlApi } from './graphql/plugin.ts';
 import { connections } from './graphql/transports/connections.ts';
 import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
-import { figures, probes } from './observe.ts';
+import { checkpointFigures, figures, probes } from './observe.ts';
 import { recoverOpenIntents } from './reconcile/recover.ts';
 import { rest } from './rest/plugin.ts';
 import { files } from './rest/files.ts';
@@ -87,8 +91,16 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   opening.defer(() => owner.release());
   const store = await openStore({ url: config.databaseUrl, log });
   opening.defer(() => store.close());
-  const audit = await openAuditLog({ store, now, log, spoolPath: join(config.stateDir, 'outcomes.spool') });
+  const commits: { heard?: () => void } = {};
+  const onCommitted = () => commits.heard?.();
+  const audit = await openAuditLog({ store, now, log, onCommitted, spoolPath: join(config.stateDir, 'outcomes.spool') });
+  const loadKey = (path: string) => loadOrMakeKey(path, randomBytes);
+  const checkpoints = await openCheckpoints({ ...config, audit, read: store.read, loadKey, newId: randomUUID, clock, log });
+  opening.defer(() => checkpoints.close());
   opening.defer(() => audit.close());
+  if (checkpoints.found !== null) throw new Error(`${checkpoints.found} ${wayOut}`);
+  await checkpoints.start();
+  commits.heard = () => checkpoints.committed();
   const recovered = await recoverOpenIntents({ audit, now });
   if (recovered.length > 0)
     log.warn({ auditIds: recovered }, 'actions had no outcome when Wharfinger last stopped; they are on record as unknown');
@@ -164,8 +176,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     config,
     log,
     gate,
-    probes: probes(state, audit, hosts),
-    figures: figures(audit, hosts, running),
+    probes: probes(state, audit, hosts, checkpoints, now),
+    figures: [...figures(audit, hosts, running), ...checkpointFigures(checkpoints, now)],
   });
   opening.defer(() => server.close());
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
@@ -175,7 +187,10 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   await server.register(rest, { executor: executor(graph, config.graphql), connections: open, viewFor });
   await server.register(terminals, { config, gate, actions });
   await server.register(files, { config, gate, actions });
-  const admin = await openAdminSocket(config.stateDir, (request) => administer(actions.tokens, log, request));
+  const auditLog = auditLogActions({ ...recorder, checkpoints });
+  const admin = await openAdminSocket(config.stateDir, (request) =>
+    administer({ tokens: actions.tokens, auditLog }, log, request),
+  );
   opening.defer(() => admin.close());
 
   for (const { mirror } of hosts.values()) mirror.start();

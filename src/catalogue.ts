@@ -56,6 +56,8 @@ export const actions = {
   'container.files.write': { class: 'write', words: 'write files into a container' },
   'container.host': { class: 'write', words: 'make a container that is equal to the host' },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
+  'audit.rotate-key': { class: 'write', words: 'have another key sign the checkpoints of the audit log' },
+  'audit.accept': { class: 'write', words: 'go on with an audit log that does not fit its checkpoints' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },
   'token.revoke': { class: 'write', words: 'revoke a token' },

@@ -1,4 +1,5 @@
 import type { AuditLog } from './audit/log.ts';
+import type { Checkpoints } from './audit/open-checkpoints.ts';
 import type { Probe } from './edge/health.ts';
 import type { Figure } from './edge/metrics.ts';
 import type { MirrorReader } from './mirror/reader.ts';
@@ -6,7 +7,13 @@ import type { MirrorReader } from './mirror/reader.ts';
 type Hosts = ReadonlyMap<string, { mirror: MirrorReader }>;
 
 /** What must be well for requests to be served. */
-export function probes(state: { readonly retired: boolean }, audit: Pick<AuditLog, 'health'>, hosts: Hosts): Probe[] {
+export function probes(
+  state: { readonly retired: boolean },
+  audit: Pick<AuditLog, 'health'>,
+  hosts: Hosts,
+  checkpoints: Pick<Checkpoints, 'status'>,
+  now: () => number,
+): Probe[] {
   return [
     { name: 'process', check: () => (state.retired ? { ok: false, problem: 'stopping' } : { ok: true }) },
     {
@@ -14,6 +21,15 @@ export function probes(state: { readonly retired: boolean }, audit: Pick<AuditLo
       check: () => {
         const { writable, problem } = audit.health;
         return { ok: writable, ...(problem === null ? {} : { problem }) };
+      },
+    },
+    {
+      // Requests are served without a checkpoint too: what is written down meanwhile is vouched for by the next one.
+      name: 'audit checkpoint',
+      check: () => {
+        const { seq, at, problem } = checkpoints.status;
+        const age = at === null ? 'none since the start' : `${ageOf(at, now)} s ago`;
+        return { ok: true, detail: `of record ${seq}, ${age}`, ...(problem === null ? {} : { problem }) };
       },
     },
     ...[...hosts].map(([name, { mirror }]) => ({
@@ -63,4 +79,35 @@ export function figures(audit: Pick<AuditLog, 'health'>, hosts: Hosts, running: 
         ),
     },
   ];
+}
+
+/** What is counted of the checkpoints. */
+export function checkpointFigures(checkpoints: Pick<Checkpoints, 'status'>, now: () => number): Figure[] {
+  return [
+    {
+      name: 'audit_checkpoint_seq',
+      help: 'Number of the last event that a checkpoint vouches for.',
+      kind: 'gauge',
+      read: () => checkpoints.status.seq,
+    },
+    {
+      name: 'audit_checkpoint_age_seconds',
+      help: 'Time since the last checkpoint was written.',
+      kind: 'gauge',
+      read: () => {
+        const { at } = checkpoints.status;
+        return at === null ? [] : [{ labels: {}, value: ageOf(at, now) }];
+      },
+    },
+    {
+      name: 'audit_checkpoint_failures_total',
+      help: 'How often a checkpoint could not be written.',
+      kind: 'counter',
+      read: () => checkpoints.status.failures,
+    },
+  ];
+}
+
+function ageOf(at: number, now: () => number): number {
+  return Math.max(0, Math.round((now() - at) / 1000));
 }

@@ -27,6 +27,31 @@ export function canonicalJson(value: unknown): string {
   throw internal(`an audit event holds a value that JSON does not have: ${String(value)}`);
 }
 
+/**
+ * Whether a text is the canonical form of the value that it was parsed into. What canonicalJson does differently from JSON.stringify is the order of keys
+ * and lone surrogates, so nearly always it need not be made.
+ */
+export function isCanonical(text: string, value: unknown): boolean {
+  const easy = JSON.stringify(value) === text && isSorted(value) && !text.includes('\\ud');
+  return easy || canonicalJson(value) === text;
+}
+
+// for-in over an object takes its keys from the engine's own cache: this runs for every record of a log.
+function isSorted(value: unknown): boolean {
+  if (!isObject(value)) return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  let before = '';
+  for (const key in value) {
+    if (key < before || !isSorted(value[key])) return false;
+    before = key;
+  }
+  return true;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Size of a value's canonical form in bytes of UTF-8. */
 export function canonicalBytes(value: unknown): number {
   return Buffer.byteLength(canonicalJson(value));

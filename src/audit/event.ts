@@ -106,15 +106,37 @@ const outcomeForm = Compile(
   }),
 );
 
+const startedForm = Compile(
+  Type.Object({
+    v: Type.Literal(1),
+    stage: Type.Literal('started'),
+    cuts,
+    event: Type.Object({ auditId: text, facts: texts }),
+  }),
+);
+
 /** Reads back the body of an intent. Throws INTERNAL when the text is not one that we have written. */
 export function readIntent(body: string): { event: Intent; cuts?: readonly Cut[] | undefined } {
-  const value: unknown = JSON.parse(body);
+  return intentOf(JSON.parse(body));
+}
+
+export function readOutcome(body: string): { event: Outcome; cuts?: readonly Cut[] | undefined } {
+  return outcomeOf(JSON.parse(body));
+}
+
+/** The same, of a body that was parsed already. */
+export function intentOf(value: unknown): { event: Intent; cuts?: readonly Cut[] | undefined } {
   if (intentForm.Check(value)) return value;
   throw internal('the audit log holds an intent of an unknown form');
 }
 
-export function readOutcome(body: string): { event: Outcome; cuts?: readonly Cut[] | undefined } {
-  const value: unknown = JSON.parse(body);
+export function outcomeOf(value: unknown): { event: Outcome; cuts?: readonly Cut[] | undefined } {
   if (outcomeForm.Check(value)) return value;
   throw internal('the audit log holds an outcome of an unknown form');
+}
+
+/** Throws INTERNAL for a "started" that is not one that we have written. */
+export function startedOf(value: unknown): { event: { auditId: string } } {
+  if (startedForm.Check(value)) return value;
+  throw internal('the audit log holds a start of an unknown form');
 }

@@ -18,6 +18,8 @@ export interface AuditLogDeps {
   spoolPath?: string;
   /** How long after a failure it is tried again whether the log can be written, in milliseconds. */
   retryMs?: number;
+  /** Called after each commit. */
+  onCommitted?: () => void;
 }
 
 /**
@@ -27,10 +29,18 @@ export interface AuditLogDeps {
  * Beside what AuditWriter says, its methods reject with INTERNAL for what would break the log's form: a second outcome, an outcome without an intent,
  * an event that cannot be stored.
  */
-export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000 }: AuditLogDeps): Promise<AuditLog> {
+export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000, onCommitted }: AuditLogDeps): Promise<AuditLog> {
   const committed = new Bell();
   const closing = new AbortController();
-  const writer = new Writer({ store, now, log, committed: () => committed.ring() });
+  const writer = new Writer({
+    store,
+    now,
+    log,
+    committed: () => {
+      committed.ring();
+      onCommitted?.();
+    },
+  });
   await writer.open();
 
   const intentStage = (intent: Intent): Pending => {
@@ -65,10 +75,14 @@ export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000 
       throw error;
     }
   };
-  await outage.settle();
 
   return {
     ...searcher,
+    // What the spool still holds is not open: it goes into the log first.
+    open: async () => {
+      await outage.settle();
+      return searcher.open();
+    },
     intent: async (intent) => write('intent', [intentStage(intent)]),
     started: async (auditId, facts) =>
       writer.write([{ stage: 'started', auditId, time: new Date(now()), body: startedBody(auditId, facts) }]),

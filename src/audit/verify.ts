@@ -1,145 +1,107 @@
-import type { Reader, SqlRow } from '../store/operations.ts';
-import { canonicalJson } from './canonical.ts';
-import { genesisHash, recordHash } from './chain.ts';
-import { readIntent, readOutcome } from './event.ts';
-import { ask } from './read.ts';
-import { indexProblems } from './verify-index.ts';
+import { createReadStream } from 'node:fs';
+import { ChainCheck, type Point } from './chain-check.ts';
+import { lineHash } from './checkpoint.ts';
+import { Problems, type Problem } from './problem.ts';
+import { CheckpointCheck, type CheckpointsFound } from './verify-checkpoints.ts';
+import { checkDatabase, type Progress } from './verify-database.ts';
+import { checkExport } from './verify-export.ts';
+import { checkTrusted, readKeyIds, readTrusted, type Trusted } from './verify-trust.ts';
 
-/** One thing that is wrong, and where: the number of the record it was seen at. */
-export interface Problem {
-  seq: number;
-  problem: string;
+/** What is verified, and against what. All are paths of files; null: without. */
+export interface VerifyOptions {
+  log: { database: string } | { export: string };
+  checkpoints?: string | null;
+  /** The keys one of which must have signed. */
+  publicKeys?: string | null;
+  /** Checkpoints that were kept elsewhere. */
+  trust?: string | null;
+  onProgress?: Progress;
 }
 
 export interface Verification {
   /** How many records were read, and the end of their chain: what to write down elsewhere. */
   records: number;
+  firstSeq: number;
   headSeq: number;
   headHash: string;
   /** Actions without an outcome; normal while they run, and after a crash until the next start. */
   open: number;
-  /** The first ones, by number. Empty: all is well. */
+  /** Null: without checkpoints. */
+  checkpoints: CheckpointsFound | null;
+  /** What is no fault, but should be known. */
+  notes: readonly string[];
+  /** The first ones. Empty: all is well. */
   problems: readonly Problem[];
 }
 
-/** A record as the checks see it. */
-export interface StoredRecord {
-  seq: number;
-  auditId: string;
-  stage: string;
-  /** Milliseconds since 1970. */
-  time: number;
-  body: string;
-  prevHash: string;
-  hash: string;
-}
-
-const pageSize = 1000;
-/** One edit breaks one hash; what comes after a hundred says nothing new. */
-const problemsKept = 100;
-
 /**
- * Reads the whole log and checks that the numbers are dense from 1, that each hash is that of its record and of the one before, that each body is canonical
- * and says what its columns say, that each action has one intent and at most one outcome, and that the index says what the records say. Works on a
- * database that is being written to: what is stored after it began is not looked at.
+ * Reads a whole log and checks all of it: see ChainCheck, IndexCheck and CheckpointCheck. Works on a database that is being written to: what is stored
+ * after it began is not looked at. Reads in this thread; a server must not call it.
  *
- * A chain alone does not show that its end was cut off, or that all of it was written anew: compare `headSeq` and `headHash` with a note kept elsewhere.
+ * Without checkpoints a chain does not show that its end was cut off, or that all of it was written anew. With those of the same machine it shows
+ * whoever does not have the key; with one kept elsewhere, everybody.
+ * Rejects when a file cannot be read, or is none of ours.
  */
-export async function verifyLog(read: Pick<Reader, 'query'>): Promise<Verification> {
-  const problems: Problem[] = [];
-  const note = (seq: number, problem: string) => {
-    if (problems.length < problemsKept) problems.push({ seq, problem });
+export async function verifyLog(options: VerifyOptions): Promise<Verification> {
+  const { log, onProgress = () => undefined } = options;
+  const problems = new Problems();
+  const trusted = options.trust ? readTrusted(options.trust) : [];
+  // Before the log: what is written meanwhile must not look like what was cut off.
+  const file = options.checkpoints ? await readCheckpoints(options.checkpoints, trusted, problems) : null;
+  if (file !== null && options.publicKeys) pin(file, options.publicKeys, problems);
+  const points = checkTrusted(trusted, file, problems);
+
+  const isExport = 'export' in log;
+  const check = new ChainCheck({ problems, points, ...(isExport ? { after: null } : {}) });
+  if (isExport) await checkExport(log.export, check, problems, onProgress);
+  else checkDatabase(log.database, check, problems, onProgress);
+  const notes = [...(file?.notes ?? []), ...notesOf(check, file, points)];
+  // An export may end before the log does; its manifest says where.
+  if (!isExport) check.end();
+  return {
+    records: check.records,
+    firstSeq: check.firstSeq,
+    headSeq: check.head.seq,
+    headHash: check.head.hash,
+    open: check.open,
+    checkpoints: file?.found ?? null,
+    notes,
+    problems: problems.list(),
   };
-  const stages = new Map<string, Set<string>>();
-  const [last] = await ask(read, 'SELECT MAX(seq) AS seq FROM AuditRecord', []);
-  const end = Number(last?.['seq'] ?? 0);
-  let head = { seq: 0, hash: genesisHash };
-  let records = 0;
+}
 
-  for (;;) {
-    const sql = `SELECT seq, auditId, stage, time, body, prevHash, hash FROM AuditRecord WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ${pageSize}`;
-    const page = (await ask(read, sql, [head.seq, end])).map(recordOf);
-    for (const record of page) {
-      if (record.seq !== head.seq + 1) note(head.seq + 1, missing(head.seq + 1, record.seq - 1));
-      if (record.prevHash !== head.hash) note(record.seq, 'does not follow the record before it: prevHash is not its hash');
-      if (record.hash !== hashOf(record))
-        note(record.seq, 'was edited: the hash is not that of its number, time, prevHash and body');
-      const wrong = formProblem(record) ?? stageProblem(stages, record);
-      if (wrong !== null) note(record.seq, wrong);
-      head = { seq: record.seq, hash: record.hash };
-    }
-    records += page.length;
-    for (const { seq, problem } of await indexProblems(read, page)) note(seq, problem);
-    if (page.length < pageSize) break;
-  }
-
-  const stray = await ask(
-    read,
-    "SELECT seq FROM AuditAction WHERE seq <= ? AND seq NOT IN (SELECT seq FROM AuditRecord WHERE stage = 'intent')",
-    [end],
+async function readCheckpoints(path: string, trusted: readonly Trusted[], problems: Problems): Promise<CheckpointCheck> {
+  const check = new CheckpointCheck(
+    problems,
+    trusted.map(({ line }) => lineHash(line)),
   );
-  for (const row of stray) note(Number(row['seq']), 'the index has an action that no intent is on record for');
-  return {
-    records,
-    headSeq: head.seq,
-    headHash: head.hash,
-    open: openOf(stages),
-    problems: problems.sort((a, b) => a.seq - b.seq),
-  };
-}
-
-function missing(from: number, to: number): string {
-  return from === to ? 'is missing' : `is missing, with all up to ${to}`;
-}
-
-function hashOf(record: StoredRecord): string {
-  try {
-    return recordHash(record);
-  } catch {
-    // A time or a prevHash that cannot be written as the bytes the hash is made of.
-    return '';
+  const input = createReadStream(path, { encoding: 'utf8' });
+  let rest = '';
+  for await (const chunk of input) {
+    const lines = `${rest}${String(chunk)}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) check.take(line);
   }
+  if (rest !== '')
+    check.notes.push('the last line of the checkpoints is not whole: the machine stopped while it was being written');
+  if (check.found.lines === 0) problems.checkpoint(1, 'checkpoint', 'is missing: the file holds none');
+  return check;
 }
 
-/** What is wrong with a record's body by itself; null when nothing is. */
-function formProblem({ auditId, stage, body }: StoredRecord): string | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (canonicalJson(value) !== body) return 'has a body that is not in canonical form';
-    if (stage === 'started') return null;
-    const event = stage === 'intent' ? readIntent(body).event : readOutcome(body).event;
-    return event.auditId === auditId ? null : 'has an audit id that is not the one in its body';
-  } catch {
-    return `has a body that is no ${stage}`;
-  }
+function pin(file: CheckpointCheck, path: string, problems: Problems): void {
+  const known = readKeyIds(path);
+  if (!file.found.keyIds.some((id) => known.has(id)))
+    problems.checkpoint(1, 'key', `is signed with a key that is not in ${path}: the checkpoints, or the key, are others`);
 }
 
-function stageProblem(stages: Map<string, Set<string>>, { auditId, stage }: StoredRecord): string | null {
-  const known = stages.get(auditId) ?? new Set();
-  stages.set(auditId, known);
-  const wrong =
-    stage !== 'intent' && !known.has('intent')
-      ? `is the stage "${stage}" of an action that has no intent before it`
-      : known.has(stage) || known.has('outcome')
-        ? `is a stage "${stage}" too many of its action`
-        : null;
-  known.add(stage);
-  return wrong;
-}
-
-function openOf(stages: ReadonlyMap<string, ReadonlySet<string>>): number {
-  return stages.values().reduce((count, known) => count + (known.has('outcome') ? 0 : 1), 0);
-}
-
-function recordOf(row: SqlRow): StoredRecord {
-  const time = row['time'];
-  return {
-    seq: Number(row['seq']),
-    auditId: String(row['auditId']),
-    stage: String(row['stage']),
-    time: time instanceof Date ? time.getTime() : Number.NaN,
-    body: String(row['body']),
-    prevHash: String(row['prevHash']),
-    hash: String(row['hash']),
-  };
+function notesOf(check: ChainCheck, file: CheckpointCheck | null, points: ReadonlyMap<number, readonly Point[]>): string[] {
+  const { seq } = check.head;
+  const notes = [];
+  if (check.partial)
+    notes.push(`this is a part of a log: it begins with record ${check.firstSeq}, and what came before is not looked at`);
+  if (points.size === 0)
+    notes.push('without checkpoints nobody can see whether the end was cut off or all of it was written anew');
+  else if (file !== null && file.found.lastSize < seq)
+    notes.push(`records ${file.found.lastSize + 1} to ${seq} came after the last checkpoint`);
+  return notes;
 }

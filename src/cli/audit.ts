@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { AuditEntry, AuditQuery, Origin, Result } from '../audit/log.ts';
 import { auditSearcher } from '../audit/read.ts';
-import { verifyLog } from '../audit/verify.ts';
 import { databasePath } from '../store/location.ts';
 import { openReadOnly, type ReadStore } from '../store/open.ts';
 import { Misuse, type Command, type Given } from './command.ts';
@@ -58,35 +56,6 @@ export const list: Command = {
       for await (const entry of entries) rows.push(row(entry));
       for (const line of table(headings, rows, around.terminal)) around.out(line);
       return 0;
-    } finally {
-      await store.close();
-    }
-  },
-};
-
-export const verify: Command = {
-  usage: `[options]
-
-  --database FILE  a copy of the database; that of the state directory when left out
-  --json           the findings as one JSON object
-
-Exit code 0: all is well. 1: something is wrong, and it says what and where. Works while a server writes. A chain does not show by itself that its end was
-cut off: compare the number and the hash that it prints with those of an earlier run.`,
-  options: { database: text, json: flag },
-  positionals: 0,
-  async run(given, around) {
-    const file = given.text('database');
-    const store = await openExisting(file === null ? around.config().databaseUrl : `file:${resolve(file)}`);
-    try {
-      const found = await verifyLog(store.read);
-      const { records, headSeq, headHash, open, problems } = found;
-      if (given.flag('json')) around.out(JSON.stringify(found));
-      else {
-        for (const { seq, problem } of problems) around.out(`record ${seq} ${problem}`);
-        around.out(`${problems.length === 0 ? 'good' : 'WRONG'}: ${records} records, ${open} actions without an outcome`);
-        around.out(`the chain ends with record ${headSeq}, ${headHash}`);
-      }
-      return problems.length === 0 ? 0 : 1;
     } finally {
       await store.close();
     }

@@ -10,6 +10,8 @@ export interface Surroundings {
   out: (line: string) => void;
   /** Writes a line to standard error. */
   err: (line: string) => void;
+  /** Shows how far it is, in place of what was shown before; only where a person watches standard error. */
+  progress?: (text: string) => void;
   /** True where a person reads what goes to `out`. */
   terminal: boolean;
   /** Reads the settings. Throws ConfigError. */

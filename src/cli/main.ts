@@ -8,6 +8,7 @@ process.stdout.on('error', (error: Error & { code?: string }) => process.exit(er
 process.exitCode = await run(process.argv.slice(2), {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
+  ...(process.stderr.isTTY ? { progress: (text) => void process.stderr.write(`\r\x1b[K${text}`) } : {}),
   terminal: process.stdout.isTTY,
   config: () => loadConfig(),
 });

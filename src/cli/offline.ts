@@ -1,13 +1,18 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { authorize } from '../access/authorize.ts';
+import { loadOrMakeKey } from '../access/keys.ts';
 import { openTokens } from '../access/open.ts';
+import { auditLogActions } from '../actions/audit-log.ts';
 import { IdempotencyKeys } from '../actions/idempotency.ts';
 import { Running } from '../actions/running.ts';
 import { tokenActions } from '../actions/tokens.ts';
 import { openAuditLog } from '../audit/open.ts';
+import { openCheckpoints, wayOut } from '../audit/open-checkpoints.ts';
 import type { Config } from '../config.ts';
 import { administer as carryOut } from '../edge/admin.ts';
 import type { AdminAnswer, AdminRequest } from '../edge/admin-protocol.ts';
 import { createLog } from '../edge/log.ts';
+import { systemClock } from '../mirror/clock.ts';
 import { openStore } from '../store/open.ts';
 import { takeOwnership } from '../store/owner.ts';
 
@@ -21,18 +26,25 @@ export async function administerHere(config: Config, request: AdminRequest): Pro
   const store = await openStore({ url: config.databaseUrl, log });
   held.defer(() => store.close());
   const audit = await openAuditLog({ store, now, log });
+  const checkpoints = await openCheckpoints({
+    ...config,
+    audit,
+    read: store.read,
+    loadKey: (path) => loadOrMakeKey(path, randomBytes),
+    newId: randomUUID,
+    clock: systemClock,
+    log,
+  });
+  held.defer(() => checkpoints.close());
   held.defer(() => audit.close());
+  if (checkpoints.found !== null && request.method !== 'acceptAuditLog') throw new Error(`${checkpoints.found} ${wayOut}`);
   const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
   // No key is ever given on the command line.
   const keys = new IdempotencyKeys({ now, recall: () => Promise.resolve(null) });
-  const useCases = tokenActions({
-    audit,
-    authorize,
-    elapsed: () => performance.now(),
-    running: new Running(),
-    keys,
-    tokens,
-    now,
-  });
+  const recorder = { audit, authorize, elapsed: () => performance.now(), running: new Running() };
+  const useCases = {
+    tokens: tokenActions({ ...recorder, keys, tokens, now }),
+    auditLog: auditLogActions({ ...recorder, checkpoints }),
+  };
   return await carryOut(useCases, log, request);
 }

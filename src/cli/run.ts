@@ -37,7 +37,28 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     'audit verify',
     {
       words: 'check that the log is whole and unchanged; also while the server runs, or on a copy',
-      load: async () => (await import('./audit.ts')).verify,
+      load: async () => (await import('./audit-verify.ts')).verify,
+    },
+  ],
+  [
+    'audit checkpoint',
+    {
+      words: 'print the latest checkpoint, to be kept elsewhere',
+      load: async () => (await import('./audit-checkpoints.ts')).checkpoint,
+    },
+  ],
+  [
+    'audit rotate-key',
+    {
+      words: 'have a new key sign the checkpoints',
+      load: async () => (await import('./audit-checkpoints.ts')).rotateKey,
+    },
+  ],
+  [
+    'audit accept',
+    {
+      words: 'go on with a log that does not fit its checkpoints',
+      load: async () => (await import('./audit-checkpoints.ts')).accept,
     },
   ],
 ]);

@@ -26,6 +26,11 @@ export const adminRequest = Type.Union([
     input: Type.Object({ tokenId: Type.String({ maxLength: 1000 }), reason: Type.Union([Type.String(), Type.Null()]) }),
   }),
   Type.Object({ method: Type.Literal('listTokens'), user: Type.String({ maxLength: 256 }) }),
+  Type.Object({
+    method: Type.Enum(['rotateAuditKey', 'acceptAuditLog']),
+    user: Type.String({ maxLength: 256 }),
+    reason: Type.Union([Type.String(), Type.Null()]),
+  }),
 ]);
 export type AdminRequest = Static<typeof adminRequest>;
 
@@ -49,6 +54,8 @@ export const adminAnswer = Type.Union([
   Type.Object({ created: token, secret: Type.String(), auditId: Type.String() }),
   Type.Object({ revoked: token, changed: Type.Boolean(), auditId: Type.String() }),
   Type.Object({ tokens: Type.Array(token) }),
+  Type.Object({ keyId: Type.String(), before: Type.String(), auditId: Type.String() }),
+  Type.Object({ accepted: Type.String(), auditId: Type.String() }),
   Type.Object({ error: Type.Object({ code: Type.String(), message: Type.String(), auditId: time }) }),
 ]);
 export type AdminAnswer = Static<typeof adminAnswer>;

@@ -28,9 +28,19 @@ export interface TokenUseCases {
   list(caller: Caller, source: Source): Promise<readonly Shown[]>;
 }
 
+/** The use cases on the audit log itself, which put themselves on record. */
+export interface AuditLogUseCases {
+  rotateKey(
+    caller: Caller,
+    source: Source,
+    reason: string | null,
+  ): Promise<{ auditId: string; value: { keyId: string; before: string } }>;
+  accept(caller: Caller, source: Source, reason: string | null): Promise<{ auditId: string; value: { found: string } }>;
+}
+
 /** Carries out one request of the command line. Never rejects: what went wrong is in the answer. */
 export async function administer(
-  tokens: TokenUseCases,
+  { tokens, auditLog }: { tokens: TokenUseCases; auditLog: AuditLogUseCases },
   log: Pick<FastifyBaseLogger, 'error' | 'info'>,
   request: AdminRequest,
 ): Promise<AdminAnswer> {
@@ -50,6 +60,14 @@ export async function administer(
     if (request.method === 'revokeToken') {
       const { auditId, changed, value } = await tokens.revoke(localCaller, source, request.input);
       return { revoked: shown(value), changed, auditId };
+    }
+    if (request.method === 'rotateAuditKey') {
+      const { auditId, value } = await auditLog.rotateKey(localCaller, source, request.reason);
+      return { ...value, auditId };
+    }
+    if (request.method === 'acceptAuditLog') {
+      const { auditId, value } = await auditLog.accept(localCaller, source, request.reason);
+      return { accepted: value.found, auditId };
     }
     return { tokens: (await tokens.list(localCaller, source)).map(shown) };
   } catch (cause) {

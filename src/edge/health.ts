@@ -5,7 +5,7 @@ import { authorize } from '../access/authorize.ts';
 /** One thing that must be well for requests to be served. */
 export interface Probe {
   name: string;
-  check: () => { ok: boolean; problem?: string };
+  check: () => { ok: boolean; problem?: string; detail?: string };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { engineUnavailable } from '../../errors.ts';
-import { follow, read, type Route } from '../route.ts';
+import { act, follow, read, type Route } from '../route.ts';
 
 export const system: readonly Route[] = [
   read('/hosts', 'hosts'),
@@ -12,6 +12,13 @@ export const system: readonly Route[] = [
 
   read('/projects', 'projects'),
   read('/projects/{name}', 'project'),
+  act('/projects/{name}/start', 'startProject'),
+  act('/projects/{name}/stop', 'stopProject', { services: ['web'], reason: 'maintenance' }),
+  act('/projects/{name}/restart', 'restartProject'),
+  act('/projects/{name}/remove', 'removeProject', { dryRun: true }),
+
+  act('/system/prune', 'systemPrune', { dryRun: true }),
+  act('/system/prune-build-cache', 'pruneBuildCache', { dryRun: true }),
 
   follow('/events', 'events'),
 ];
