@@ -45,7 +45,7 @@ export interface Change extends Command {
   /** What the two have answered, in the same form. The payload is that of the last mutation. */
   said?: { cli: (ran: Ran) => unknown; ours: (payload: unknown) => unknown };
   /** What the Docker CLI is told before the engine is asked. */
-  then?: string;
+  after?: string;
 }
 
 /** Something that both are asked about the same object; what they say must be the same, in the form that the two functions give it. */
@@ -80,4 +80,10 @@ export function lines(stdout: string): string[] {
     .split('\n')
     .filter((line) => line !== '')
     .sort();
+}
+
+/** A value of an answer as words; `absent` where there is none. */
+export function wordsOf(value: unknown, absent: string): string {
+  if (value === undefined || value === null) return absent;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -39,7 +39,7 @@ async function compareEffects(on: Walk, row: Change, name: string): Promise<void
   const { exits = 0 } = row;
   if (row.refused === undefined) assert.equal(ran.code, exits ?? ran.code, `${row.cli}\n${ran.stderr}`);
   else assert.notEqual(ran.code, 0, `the Docker CLI did not refuse: ${row.cli}`);
-  if (row.then !== undefined) await given(engine, fill(row.then, name));
+  if (row.after !== undefined) await given(engine, fill(row.after, name));
   const theirs = await look(engine, row, name);
   if (row.back !== undefined) {
     await given(engine, fill(row.back, name));
@@ -49,7 +49,7 @@ async function compareEffects(on: Walk, row: Change, name: string): Promise<void
     await prepare(on, row, name);
   }
   const payload = await act(on, row, name);
-  if (row.then !== undefined) await given(engine, fill(row.then, name));
+  if (row.after !== undefined) await given(engine, fill(row.after, name));
   assert.deepEqual(await look(engine, row, name), theirs, 'what the engine says afterwards, of ours and of theirs');
   if (row.said !== undefined) assert.deepEqual(row.said.ours(payload), row.said.cli(ran), 'what was answered, to us and to them');
 }

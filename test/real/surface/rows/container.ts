@@ -52,7 +52,7 @@ export const containerRows: readonly Change[] = [
     refused: 'BAD_INPUT',
   }),
   row('kill', '', 'kill %', on('killContainer')),
-  row('kill', '--signal', 'kill --signal HUP %', on('killContainer', { signal: 'HUP' }), { then: 'wait %' }),
+  row('kill', '--signal', 'kill --signal HUP %', on('killContainer', { signal: 'HUP' }), { after: 'wait %' }),
   row('kill', 'of one that does not run', 'kill %', on('killContainer'), { ...created, refused: 'CONFLICT' }),
   row('pause', '', 'pause %', on('pauseContainer'), { back: 'unpause %' }),
   row('pause', 'of one that does not run', 'pause %', on('pauseContainer'), { ...created, refused: 'CONFLICT' }),

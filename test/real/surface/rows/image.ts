@@ -1,6 +1,6 @@
 import { image } from '../../../support/real-engine.ts';
 import { pick } from '../../../support/app.ts';
-import { lines, type Change, type Read } from '../table.ts';
+import { lines, wordsOf, type Change, type Read } from '../table.ts';
 
 const row = (command: string, about: string, cli: string, act: Change['act'], more: Partial<Change> = {}): Change => ({
   command: `docker image ${command}`,
@@ -98,9 +98,9 @@ export const imageReads: readonly Read[] = [
     cliSays: lines,
     weSay: (data) => {
       const one = pick(data, 'images', 'nodes', 0);
-      const digest = pick(one, 'digests', 0) ?? '<none>';
+      const digest = wordsOf(pick(one, 'digests', 0), '<none>');
       return Object.values(Object(pick(one, 'tags')))
-        .map((tag) => `${String(tag)} ${String(digest)} ${String(pick(one, 'dockerId'))}`)
+        .map((tag) => `${String(tag)} ${digest} ${String(pick(one, 'dockerId'))}`)
         .sort();
     },
   },
@@ -146,7 +146,7 @@ export const imageReads: readonly Read[] = [
     cliSays: lines,
     weSay: (data) =>
       Object.values(Object(pick(data, 'image', 'history')))
-        .map((one) => ['imageId', 'createdBy', 'size', 'comment'].map((key) => String(pick(one, key) ?? '<missing>')).join('|'))
+        .map((one) => ['imageId', 'createdBy', 'size', 'comment'].map((key) => wordsOf(pick(one, key), '<missing>')).join('|'))
         .sort(),
   },
 ];

@@ -107,7 +107,7 @@ export const runRows: readonly Change[] = [
     {
       said: undefined,
       keeps: false,
-      then: 'exec % sh -c "until [ -e /made ]; do sleep 0.05; done"',
+      after: 'exec % sh -c "until [ -e /made ]; do sleep 0.05; done"',
       see: ['/containers/%/changes'],
     },
   ),

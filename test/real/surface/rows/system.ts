@@ -1,11 +1,11 @@
 import { image } from '../../../support/real-engine.ts';
 import { pick } from '../../../support/app.ts';
-import type { Change, Read } from '../table.ts';
+import { wordsOf, type Change, type Read } from '../table.ts';
 
 const items = (value: unknown): unknown[] => Object.values(Object(value));
 const words = (stdout: string) => stdout.trim().split('|');
 const fields = (data: unknown, path: readonly string[], keys: readonly string[]) =>
-  keys.map((key) => String(pick(data, ...path, ...key.split('.')) ?? ''));
+  keys.map((key) => wordsOf(pick(data, ...path, ...key.split('.')), ''));
 const labelled = { labels: [{ key: 'row', value: '%' }] };
 
 /** What is asked about the engine itself. */
