@@ -36,7 +36,14 @@ test('a created container is answered from the copy, and is on record under its 
       body: {
         Cmd: ['sleep', '9'],
         Image: 'busybox',
-        HostConfig: { PublishAllPorts: false, Init: false, AutoRemove: false, Privileged: false, ReadonlyRootfs: false },
+        HostConfig: {
+          PublishAllPorts: false,
+          Init: false,
+          RestartPolicy: { Name: 'no' },
+          AutoRemove: false,
+          Privileged: false,
+          ReadonlyRootfs: false,
+        },
         Tty: false,
         OpenStdin: false,
         NetworkingConfig: { EndpointsConfig: {} },
