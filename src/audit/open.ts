@@ -65,13 +65,13 @@ export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000,
     },
     kept,
   );
-  const write = async (what: 'intent' | 'outcome', stages: readonly Pending[]) => {
+  const write = async (stages: readonly Pending[], isNew: boolean) => {
     try {
       // What is held is older, and nothing is to be begun before it is on record.
-      if (what === 'intent') await outage.settle();
+      if (isNew) await outage.settle();
       return await writer.write(stages);
     } catch (error) {
-      if (isUnavailable(error)) outage.begin(error.message, what);
+      if (isUnavailable(error)) outage.begin(error.message, isNew);
       throw error;
     }
   };
@@ -83,19 +83,19 @@ export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000,
       await outage.settle();
       return searcher.open();
     },
-    intent: async (intent) => write('intent', [intentStage(intent)]),
+    intent: async (intent) => write([intentStage(intent)], true),
     started: async (auditId, facts) =>
-      writer.write([{ stage: 'started', auditId, time: new Date(now()), body: startedBody(auditId, facts) }]),
+      write([{ stage: 'started', auditId, time: new Date(now()), body: startedBody(auditId, facts) }], false),
     outcome: async (outcome) => {
       const stage = outcomeStage(outcome);
       try {
-        return await write('outcome', [stage]);
+        return await write([stage], false);
       } catch (error) {
         if (!isUnavailable(error)) throw error;
         throw auditUnavailable(`${error.message} ${await outage.hold(stage)}`, { cause: error });
       }
     },
-    refused: async (intent, outcome) => write('intent', [intentStage(intent), outcomeStage(outcome)]),
+    refused: async (intent, outcome) => write([intentStage(intent), outcomeStage(outcome)], true),
     follow: (query, afterSeq, signal) => {
       const lastSeq = () => writer.health.lastSeq;
       return follow({ read: store.read, lastSeq, committed }, query, afterSeq, AbortSignal.any([signal, closing.signal]));

@@ -46,9 +46,9 @@ export class Outage {
     return this.#held.size > 0 ? 'outcomes wait in the spool file' : null;
   }
 
-  /** A write has failed: `what` was turned away. */
-  begin(problem: string, what: 'intent' | 'outcome'): void {
-    if (what === 'intent') this.#turnedAway += 1;
+  /** A write has failed. `turnedAway`: that of an attempt, with which nothing was done. */
+  begin(problem: string, turnedAway: boolean): void {
+    if (turnedAway) this.#turnedAway += 1;
     this.#since ??= this.#deps.now();
     this.#problem = problem;
     this.#tryLater();
@@ -93,9 +93,9 @@ export class Outage {
     }
     for (const { auditId } of held) this.#held.delete(auditId);
     if (this.#held.size > 0) return;
+    this.#unsaved = false;
     // What stays in the file, should this fail, is recognised as stored at the next start.
     await this.#deps.spool?.clear().catch(() => undefined);
-    this.#unsaved = false;
   }
 
   #tryLater(): void {
@@ -104,17 +104,20 @@ export class Outage {
   }
 
   async #try(): Promise<void> {
+    const told = this.#turnedAway;
+    let again = true;
     try {
       await this.settle();
-      const turnedAway = this.#turnedAway;
-      await this.#deps.report(...this.#event(turnedAway));
+      await this.#deps.report(...this.#event(told));
       this.#since = null;
-      this.#turnedAway -= turnedAway;
-      this.#timer = undefined;
+      this.#turnedAway -= told;
+      // Another write may have failed meanwhile.
+      again = this.#held.size > 0 || this.#turnedAway > 0;
     } catch {
-      this.#timer = undefined;
-      this.#tryLater();
+      // Not yet.
     }
+    this.#timer = undefined;
+    if (again) this.#tryLater();
   }
 
   #event(turnedAway: number): [Intent, Outcome] {

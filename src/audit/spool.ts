@@ -8,7 +8,7 @@ const blank = 0x0a;
 
 /**
  * A second place for outcomes that the database does not take: a file beside it, one line of JSON each, fsynced. It is filled with empty lines up to
- * its reserved size, and lines are written over those. Half a line at the end, of a write that a crash has cut, is ignored.
+ * its reserved size, and lines are written over those. Half a line, of a write that a crash has cut, is ignored.
  */
 export class Spool {
   readonly #file: FileHandle;
@@ -27,18 +27,17 @@ export class Spool {
       return open(path, 'r+');
     });
     const text = await file.readFile('utf8');
-    const lines = text.split('\n').filter((line) => line !== '');
-    const whole = text.endsWith('\n') ? lines : lines.slice(0, -1);
-    const kept = whole.flatMap(read);
-    const spool = new Spool(file, Buffer.byteLength(text.trimEnd()) + 1);
-    if (lines.length === 0) await spool.clear();
-    return { spool, kept };
+    const used = text.trimEnd();
+    const spool = new Spool(file, Buffer.byteLength(used));
+    if (used === '') await spool.clear();
+    return { spool, kept: used.split('\n').flatMap(read) };
   }
 
   /** Resolves once it is on disk. */
   append({ time, body }: Pending): Promise<void> {
     return this.#queue(async () => {
-      const line = Buffer.from(`${JSON.stringify({ time: time.toISOString(), body })}\n`);
+      // A line of its own, also after half a line.
+      const line = Buffer.from(`\n${JSON.stringify({ time: time.toISOString(), body })}\n`);
       await this.#file.write(line, 0, line.length, this.#end);
       await this.#file.sync();
       this.#end += line.length;

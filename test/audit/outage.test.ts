@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
+import type { Pending } from '../../src/audit/batch.ts';
+import { outcomeBody } from '../../src/audit/event.ts';
+import { Spool } from '../../src/audit/spool.ts';
 import { StoreError } from '../../src/store/failure.ts';
 import type { Store } from '../../src/store/open.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
@@ -112,6 +115,27 @@ test('an outcome in the spool survives a restart', async (t) => {
   const second = await startApp(t, engine, { stateDir, connected: false });
   const { data } = await second.gql(`{ auditEvent(id: "${auditId}") { result origin } }`, {}, first.admin);
   assert.deepEqual(pick(data, 'auditEvent'), { result: 'SUCCESS', origin: 'OWN' });
+});
+
+test('what is kept after half a line is read back, whatever the length of what a crash has cut', async (t) => {
+  const path = join(await stateDirOf(t), 'outcomes.spool');
+  const stage = (auditId: string): Pending => {
+    const { text, event } = outcomeBody(outcomeOf(auditId));
+    return { stage: 'outcome', auditId, time: new Date(0), body: text, event };
+  };
+  const first = await Spool.open(path);
+  await first.spool.append(stage('first'));
+  await first.spool.close();
+  writeFileSync(path, `${readFileSync(path, 'utf8').trim()}\n{"time":"1970-`);
+  const second = await Spool.open(path);
+  await second.spool.append(stage('second'));
+  await second.spool.close();
+  const third = await Spool.open(path);
+  await third.spool.close();
+  assert.deepEqual(
+    third.kept.map(({ auditId }) => auditId),
+    ['first', 'second'],
+  );
 });
 
 test('where an outcome can be kept nowhere, nothing more is begun before it is in the log', async (t) => {
