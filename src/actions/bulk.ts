@@ -5,7 +5,7 @@ import { foretold, summary, type BulkItem, type BulkVerb } from './bulk-outcome.
 import { engineUnavailable, WharfingerError } from '../errors.ts';
 import { checkStop, present, type ContainerActions } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
-import { checkReason, pickHost, type ActionHost } from './perform.ts';
+import { checkReason, hostName, pickHost, type ActionHost } from './perform.ts';
 import { recorded, type Recorded, type RecorderDeps } from './recorded.ts';
 
 export interface BulkInput {
@@ -76,12 +76,7 @@ async function act(
       caller,
       source,
       action,
-      host:
-        asked === null && deps.hosts.size === 1
-          ? ([...deps.hosts.keys()][0] ?? null)
-          : deps.hosts.has(asked ?? '')
-            ? asked
-            : null,
+      host: hostName(deps, asked),
       params: params(input),
       reason,
       idempotencyKey: input.idempotencyKey ?? null,

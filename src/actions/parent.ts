@@ -2,7 +2,7 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { Action } from '../catalogue.ts';
 import { engineUnavailable, internal, WharfingerError } from '../errors.ts';
 import type { ActionInput } from './once.ts';
-import { checkReason, pickHost, type ActionHost } from './perform.ts';
+import { checkReason, hostName, pickHost, type ActionHost } from './perform.ts';
 import { recorded, type Aim, type Done, type Recorded, type RecorderDeps } from './recorded.ts';
 
 export interface ParentDeps extends RecorderDeps {
@@ -33,11 +33,9 @@ export async function asParent<T>(
 ): Promise<Recorded<T> & { host: string }> {
   const { host: asked = null, reason = null, idempotencyKey = null } = input;
   let on: ActionHost | undefined;
-  const [only, ...others] = deps.hosts.keys();
-  const host = asked === null ? (others.length === 0 ? (only ?? null) : null) : deps.hosts.has(asked) ? asked : null;
   const done = await recorded<T>(
     deps,
-    { caller, source, action, host, params, reason, idempotencyKey, usedUp },
+    { caller, source, action, host: hostName(deps, asked), params, reason, idempotencyKey, usedUp },
     () => {
       checkReason(reason);
       on = pickHost(deps, asked);
