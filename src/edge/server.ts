@@ -93,7 +93,7 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
     // Before identity: a browser's preflight carries no credential.
     await app.register(cors, {
       origin: [...config.corsOrigins],
-      methods: ['GET', 'HEAD', 'POST', 'DELETE'],
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'accept', 'last-event-id', 'idempotency-key'],
       exposedHeaders: ['x-request-id', 'x-audit-id', 'retry-after', 'link', 'location'],
       maxAge: 600,
