@@ -46,7 +46,7 @@ export function fakeExec({ command: [program = '', ...args] }: Pick<ExecSpec, 'c
     exitCode = code;
     output.push(null);
   };
-  const run = programs[program];
+  const run = Object.hasOwn(programs, program) ? programs[program] : undefined;
   const command: FakeCommand = {
     out: push('stdout'),
     err: push('stderr'),

@@ -2,6 +2,7 @@ import { callEngine } from '../../../src/demo/engine-http.ts';
 import { pick, type TestApp } from '../../support/app.ts';
 import { addressOf, type TestEngine } from '../../support/real-engine.ts';
 import { until } from '../../support/until.ts';
+import type { Row } from './table.ts';
 
 type Kind = 'container' | 'image' | 'network' | 'volume';
 
@@ -33,10 +34,21 @@ export async function caughtUp({ engine, app }: { engine: TestEngine; app: TestA
       const truth: unknown = JSON.parse(answer.text);
       const gone = answer.status === 404;
       const query = queries[kind].replace('%', name);
-      const { data } = await app.gql(query);
+      const { data } = await ask(app, query);
       return gone ? pick(data, kind) == null : facts[kind](pick(data, kind)) === truths[kind](truth);
     }, `Wharfinger sees ${kind} ${name} as it is`);
   }
+}
+
+/** Without a connection of its own: it is asked often. */
+async function ask(app: TestApp, query: string): Promise<{ data: unknown }> {
+  const answer = await app.app.server.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { authorization: `Bearer ${app.admin}` },
+    payload: { query },
+  });
+  return { data: pick(JSON.parse(answer.body), 'data') };
 }
 
 const queries: Record<Kind, string> = {
@@ -60,8 +72,9 @@ const truths: Record<Kind, (theirs: unknown) => string> = {
   volume: (one) => String(Date.parse(String(pick(one, 'CreatedAt')))),
 };
 
-/** Removes whatever has a name that begins with this one, and volumes with the label "row" of this name. */
-export async function removeAll(engine: TestEngine, name: string): Promise<void> {
+/** Removes whatever has a name that begins with this one, and volumes with the label "row" of this name, as far as there may be any after what `row` says. */
+export async function removeAll(engine: TestEngine, row: Row, name: string): Promise<void> {
+  const text = JSON.stringify(row);
   const ask = async (path: string, filter: object): Promise<unknown> =>
     JSON.parse(
       (await callEngine(addressOf(engine), 'GET', path, { query: { all: 'true', filters: JSON.stringify(filter) } })).text,
@@ -72,12 +85,17 @@ export async function removeAll(engine: TestEngine, name: string): Promise<void>
   for (const one of listOf(await ask('/containers/json', { name: [`^/${name}`] })))
     await remove(`/containers/${String(pick(one, 'Id'))}`, { force: 'true', v: 'true' });
   // One that has its settings from another goes before that.
-  const networks = listOf(await ask('/networks', { name: [name] })).sort((a, b) => nameOf(a).length - nameOf(b).length);
+  const networks = !text.includes('network')
+    ? []
+    : listOf(await ask('/networks', { name: [name] })).sort((a, b) => nameOf(a).length - nameOf(b).length);
   for (const one of networks) await remove(`/networks/${String(pick(one, 'Id'))}`, {});
-  for (const filter of [{ name: [name] }, { label: [`row=${name}`] }])
+  for (const filter of /volume|-v /i.test(text) ? [{ name: [name] }, { label: [`row=${name}`] }] : [])
     for (const one of listOf(pick(await ask('/volumes', filter), 'Volumes')))
       await remove(`/volumes/${String(pick(one, 'Name'))}`);
-  for (const one of listOf(await ask('/images/json', { reference: [`${name}*`, `${name}*:*`] })))
+  const images = !/%(?:-img|:1|\.)/.test(text)
+    ? []
+    : listOf(await ask('/images/json', { reference: [`${name}*`, `${name}*:*`] }));
+  for (const one of images)
     for (const tag of listOf(pick(one, 'RepoTags'))) if (String(tag).startsWith(name)) await remove(`/images/${String(tag)}`);
 }
 

@@ -8,7 +8,7 @@ import { imageReads, imageRows } from './rows/image.ts';
 import { networkReads, networkRows } from './rows/network.ts';
 import { containerReads } from './rows/reads.ts';
 import { runRows } from './rows/run.ts';
-import { systemReads, systemRows } from './rows/system.ts';
+import { eventReads, systemReads, systemRows } from './rows/system.ts';
 import { updateRows } from './rows/update.ts';
 import { volumeReads, volumeRows } from './rows/volume.ts';
 import type { Row } from './table.ts';
@@ -28,6 +28,7 @@ const rows: readonly Row[] = [
   ...volumeReads,
   ...containerReads,
   ...systemReads,
+  ...eventReads,
   ...systemRows,
 ];
 

@@ -28,7 +28,7 @@ export async function walk(on: Walk, row: Row): Promise<void> {
     if ('query' in row) await compareAnswers(on, row, name);
     else await compareEffects(on, row, name);
   } finally {
-    await removeAll(on.engine, name);
+    await removeAll(on.engine, row, name);
   }
 }
 
@@ -45,7 +45,7 @@ async function compareEffects(on: Walk, row: Change, name: string): Promise<void
     await given(engine, fill(row.back, name));
     await caughtUp(on, namesIn((row.given ?? []).map((text) => fill(text, name))));
   } else if (!(row.keeps ?? row.refused !== undefined)) {
-    await removeAll(engine, name);
+    await removeAll(engine, row, name);
     await prepare(on, row, name);
   }
   const payload = await act(on, row, name);

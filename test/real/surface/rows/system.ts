@@ -4,9 +4,6 @@ import { wordsOf, type Change, type Read } from '../table.ts';
 
 const items = (value: unknown): unknown[] => Object.values(Object(value));
 const words = (stdout: string) => stdout.trim().split('|');
-const fields = (data: unknown, path: readonly string[], keys: readonly string[]) =>
-  keys.map((key) => wordsOf(pick(data, ...path, ...key.split('.')), ''));
-const labelled = { labels: [{ key: 'row', value: '%' }] };
 
 /** What is asked about the engine itself. */
 export const systemReads: readonly Read[] = [
@@ -40,12 +37,45 @@ export const systemReads: readonly Read[] = [
         .sort(),
     weSay: (data) =>
       [
-        ...items(pick(data, 'host', 'diskUsage', 'volumes')).map((one) => fields(one, [], ['name', 'refCount']).join(' ')),
+        ...items(pick(data, 'host', 'diskUsage', 'volumes')).map(
+          (one) => `${wordsOf(pick(one, 'name'), '')} ${wordsOf(pick(one, 'refCount'), '')}`,
+        ),
         ...items(pick(data, 'host', 'diskUsage', 'containers')).map((one) => String(pick(one, 'container', 'name'))),
       ]
         .filter((part) => part.startsWith('s-'))
         .sort(),
   },
+];
+
+/** From long ago to now: what the engine remembers, about the one container. */
+const since = '2020-01-01T00:00:00Z';
+const events = (about: string, filters: string, more: string, results: number): Read => ({
+  command: 'docker system events',
+  about,
+  given: [`create --name % --label row=% ${image}`, 'rename % %-two', 'rename %-two %', 'rm %'],
+  cli: `events --since ${since} --until 0s --format "{{.Type}} {{.Action}} {{.Actor.Attributes.name}}" ${filters}`,
+  query: `subscription { events(since: "${since}", ${more}) { type action name } }`,
+  results,
+  cliSays: (stdout) => stdout.split('\n').filter((line) => line !== ''),
+  weSay: (answers) =>
+    items(answers)
+      .map((one) => pick(one, 'data', 'events'))
+      .map((one) => ['type', 'action', 'name'].map((key) => wordsOf(pick(one, key), '')).join(' ')),
+});
+
+export const eventReads: readonly Read[] = [
+  events(
+    '--since --until --filter container',
+    '--filter container=% --filter type=container',
+    'containers: ["%"], types: ["container"]',
+    4,
+  ),
+  events(
+    '--filter event --filter label',
+    '--filter event=rename --filter label=row=%',
+    'actions: ["rename"], labels: [{ key: "row", value: "%" }]',
+    2,
+  ),
 ];
 
 /** What is done to all of it. */
@@ -60,11 +90,7 @@ export const systemRows: readonly Change[] = [
       `run -d --init --name %-user --label row=% ${image} sleep 600`,
     ],
     cli: 'system prune --all --force --filter label=row=%',
-    act: [
-      ['pruneContainers', { filter: labelled }],
-      ['pruneNetworks', { filter: labelled }],
-      ['pruneImages', { filter: labelled, all: true }],
-    ],
+    act: ['systemPrune', { all: true, filter: { labels: [{ key: 'row', value: '%' }] } }],
     see: ['/containers/%/json', '/containers/%-user/json', '/networks/%-net', '/images/%:1/json'],
   },
 ];
