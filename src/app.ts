@@ -19,6 +19,8 @@ import { IdempotencyKeys } from './actions/idempotency.ts';
 import { readFiles } from './actions/files/read.ts';
 import { writeFiles } from './actions/files/write.ts';
 import { imageActions } from './actions/images.ts';
+import { operationActions } from './actions/operations/access.ts';
+import { Operations } from './actions/operations/operations.ts';
 import { createLookout } from './actions/lookout.ts';
 import { networkActions } from './actions/networks.ts';
 import { projectActions } from './actions/project.ts';
@@ -138,7 +140,11 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const running = new Running();
   opening.defer(() => running.idle());
   const keys = new IdempotencyKeys({ now, recall: (actorId, key, since) => audit.keyUse(actorId, key, since) });
-  const recorder = { audit, authorize, elapsed, running };
+  const operations = new Operations({
+    now,
+    onDefect: (error) => log.error({ err: error }, 'an operation that nobody waited for went wrong unexpectedly'),
+  });
+  const recorder = { audit, authorize, elapsed, running, operations };
   const stopping = new AbortController();
   const door = { ...recorder, hosts, keys, isSelf: selfContainer() };
   const containers = containerActions(door);
@@ -164,6 +170,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     terminals: terminalActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
     update: updateAction(door),
+    operations: operationActions({ ...recorder, log: audit, keys }),
     commit: commitAction(door),
     recreate: recreateAction(door),
     wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
@@ -194,8 +201,11 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   opening.defer(() => admin.close());
 
   for (const { mirror } of hosts.values()) mirror.start();
-  // What waits for containers would keep the server from closing.
-  opening.defer(() => stopping.abort());
+  // What waits for containers, and long work, would keep the server from closing.
+  opening.defer(() => {
+    stopping.abort();
+    operations.stop('It was cancelled because Wharfinger stopped.');
+  });
   const opened = opening.move();
   return {
     server,

@@ -2,6 +2,7 @@
  * Every action Wharfinger knows: what a permission can be given for, and what the audit log can say was done. Nothing else can be authorised or recorded.
  * `class`: "write" changes something and is always recorded; "sensitive" is a read that can leak (environment, logs, files, the audit log itself);
  * "read" is a plain read; "event" is what happens to somebody, so it is recorded and nobody can be allowed it.
+ * `long`: takes its time, and is an operation: with progress, a result that can be fetched later, and a way to cancel it.
  */
 export const actions = {
   'host.read': { class: 'read', words: 'see the host, its version and its disk usage' },
@@ -30,18 +31,18 @@ export const actions = {
   'container.update': { class: 'write', words: "change a container's limits and restart policy" },
   'container.recreate': { class: 'write', words: 'put a new container with the same settings in the place of another' },
   'container.commit': { class: 'write', words: 'make an image of a container' },
-  'container.prune': { class: 'write', words: 'remove all containers that do not run' },
+  'container.prune': { class: 'write', words: 'remove all containers that do not run', long: true },
   'image.tag': { class: 'write', words: 'give an image another name' },
   'image.remove': { class: 'write', words: 'remove an image, or a name of it' },
-  'image.prune': { class: 'write', words: 'remove all images that are not needed' },
+  'image.prune': { class: 'write', words: 'remove all images that are not needed', long: true },
   'network.create': { class: 'write', words: 'create a network' },
   'network.remove': { class: 'write', words: 'remove a network' },
   'network.connect': { class: 'write', words: 'connect a container to a network' },
   'network.disconnect': { class: 'write', words: 'disconnect a container from a network' },
-  'network.prune': { class: 'write', words: 'remove all networks that are not used' },
+  'network.prune': { class: 'write', words: 'remove all networks that are not used', long: true },
   'volume.create': { class: 'write', words: 'create a volume' },
   'volume.remove': { class: 'write', words: 'remove a volume' },
-  'volume.prune': { class: 'write', words: 'remove all volumes that are not used' },
+  'volume.prune': { class: 'write', words: 'remove all volumes that are not used', long: true },
   'build.prune': { class: 'write', words: 'empty the build cache' },
   'system.prune': { class: 'write', words: 'remove all that is not used, of each kind' },
   'project.start': { class: 'write', words: 'start a compose project' },
@@ -55,6 +56,8 @@ export const actions = {
   'container.attach': { class: 'write', words: "attach a terminal to a container's own process" },
   'container.files.write': { class: 'write', words: 'write files into a container' },
   'container.host': { class: 'write', words: 'make a container that is equal to the host' },
+  'operation.read': { class: 'read', words: "see how far others' operations have come" },
+  'operation.cancel': { class: 'write', words: "cancel others' operations" },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
   'audit.rotate-key': { class: 'write', words: 'have another key sign the checkpoints of the audit log' },
   'audit.accept': { class: 'write', words: 'go on with an audit log that does not fit its checkpoints' },
@@ -63,7 +66,7 @@ export const actions = {
   'token.revoke': { class: 'write', words: 'revoke a token' },
   'audit.interrupted': { class: 'event', words: 'have no log for a while: nothing was carried out' },
   'auth.refused': { class: 'event', words: 'be refused for want of a valid credential' },
-} as const satisfies Record<string, { class: 'read' | 'sensitive' | 'write' | 'event'; words: string }>;
+} as const satisfies Record<string, { class: 'read' | 'sensitive' | 'write' | 'event'; words: string; long?: true }>;
 
 export type Action = keyof typeof actions;
 
@@ -76,6 +79,13 @@ export const actionNames: readonly Action[] = Object.keys(actions).filter(isActi
 /** Whether it is an action that a permission can be given for. */
 export function isAction(name: string): name is Action {
   return Object.entries(actions).some(([known, { class: kind }]) => known === name && kind !== 'event');
+}
+
+const longActions = new Set<string>(Object.entries(actions).flatMap(([name, action]) => ('long' in action ? [name] : [])));
+
+/** Whether every action of this name is an operation. */
+export function isLong(action: Action): boolean {
+  return longActions.has(action);
 }
 
 const lifecycle = [
@@ -98,6 +108,7 @@ const reads = [
   'container.stats',
   'event.read',
   'container.wait',
+  'operation.read',
 ] as const satisfies readonly Action[];
 
 /** What an operator may do to what is there. */
@@ -110,6 +121,7 @@ const operates = [
   'container.logs',
   'container.processes',
   'container.changes',
+  'operation.cancel',
 ] as const satisfies readonly Action[];
 
 /** What changes what is there to be operated. */
@@ -136,7 +148,7 @@ export const roles = {
   viewer: { words: 'sees everything but environments, logs and the audit log', allows: reads },
   operator: {
     words:
-      'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, start, stop and restart compose projects, and read logs, processes and changes',
+      'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, start, stop and restart compose projects, cancel operations, and read logs, processes and changes',
     allows: operates,
   },
   deployer: {

@@ -14,8 +14,8 @@ export interface BulkItem {
   auditId: string | null;
 }
 
-/** What goes on record about the whole, and what is answered. */
-export function summary(items: readonly BulkItem[], dry: boolean): Done<readonly BulkItem[]> {
+/** What goes on record about the whole, and what is answered. `cancelled`: some had no turn because of it. */
+export function summary(items: readonly BulkItem[], dry: boolean, cancelled = false): Done<readonly BulkItem[]> {
   const errors = items.map(({ error }) => error).filter((error) => error !== null);
   const count = (holds: (item: BulkItem) => boolean) => String(items.filter(holds).length);
   const details = {
@@ -30,7 +30,9 @@ export function summary(items: readonly BulkItem[], dry: boolean): Done<readonly
     after: { state: dry ? 'dry run' : 'done', exitCode: null, details },
     targetId: null,
     value: items,
-    ...(first === undefined ? {} : { result: 'failure', failure: together(first, errors.length, items.length) }),
+    ...(first === undefined
+      ? {}
+      : { result: cancelled ? 'cancelled' : 'failure', failure: together(first, errors.length, items.length) }),
   };
 }
 

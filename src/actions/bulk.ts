@@ -2,11 +2,12 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { Action } from '../catalogue.ts';
 import type { Container } from '../engine/model.ts';
 import { foretold, summary, type BulkItem, type BulkVerb } from './bulk-outcome.ts';
-import { engineUnavailable, WharfingerError } from '../errors.ts';
+import { conflict, engineUnavailable, WharfingerError } from '../errors.ts';
 import { checkStop, present, type ContainerActions } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
+import { begin, type Begun } from './operations/begin.ts';
 import { checkReason, hostName, pickHost, type ActionHost } from './perform.ts';
-import { recorded, type Recorded, type RecorderDeps } from './recorded.ts';
+import { recorded, type RecorderDeps } from './recorded.ts';
 
 export interface BulkInput {
   /** Goes into the log; what it finds is `select`'s to say. */
@@ -18,11 +19,14 @@ export interface BulkInput {
   volumes?: boolean | null;
   /** Only tells what would be done. */
   dryRun?: boolean | null;
+  /** False: the answer comes as soon as it has begun. Absent: true. */
+  wait?: boolean | null;
   reason?: string | null;
   idempotencyKey?: string | null;
 }
 
-export type BulkResult = Recorded<readonly BulkItem[]> & { host: string };
+/** The value is null where it was begun and not waited for. */
+export type BulkResult = Begun<readonly BulkItem[]>;
 
 /** `select` finds the containers, in the order in which they are begun with; it may throw BAD_INPUT and FORBIDDEN. */
 export type BulkAction = (
@@ -50,10 +54,15 @@ export function bulkAction(deps: BulkDeps): BulkAction {
   const once = deps.keys.memory<BulkResult>();
   return (verb, caller, source, input, select) => {
     const key = input.idempotencyKey ?? null;
-    if (key === null) return act(deps, verb, caller, source, input, select);
-    return once({ actorId: caller.id, key, request: ['bulk', verb, input] }, (usedUp) =>
-      act(deps, verb, caller, source, input, select, usedUp),
-    );
+    const run = (usedUp?: () => void) =>
+      begin(
+        deps.operations,
+        input.wait !== false,
+        () => pickHost(deps, input.host ?? null).name,
+        (begun) => act(deps, verb, caller, source, input, select, { usedUp, begun }),
+      );
+    if (key === null) return run();
+    return once({ actorId: caller.id, key, request: ['bulk', verb, input] }, run);
   };
 }
 
@@ -64,7 +73,7 @@ async function act(
   source: Source,
   input: BulkInput,
   select: (host: string) => readonly Container[],
-  usedUp?: () => void,
+  more: { usedUp?: () => void; begun?: (auditId: string) => void },
 ): Promise<BulkResult> {
   let found: readonly Container[] = [];
   let host = '';
@@ -80,7 +89,8 @@ async function act(
       params: params(input),
       reason,
       idempotencyKey: input.idempotencyKey ?? null,
-      usedUp,
+      operation: true,
+      ...more,
     },
     () => {
       checkReason(reason);
@@ -92,7 +102,7 @@ async function act(
       found = select(name);
       return { target: { type: 'host', id: null, name, image: null, labels: {} }, before: null };
     },
-    async (_aim, auditId) => {
+    async (_aim, auditId, work) => {
       if (input.dryRun === true) {
         return summary(
           found.map((container) => foretold(verb, container, input)),
@@ -100,10 +110,21 @@ async function act(
         );
       }
       const { signal, timeoutSeconds, force, volumes } = input;
+      let heldBack = false;
       const each = async (container: Container): Promise<BulkItem> => {
-        const one = { ref: container.id, host, reason, signal, timeoutSeconds, force, volumes };
+        if (work.signal.aborted) {
+          heldBack = true;
+          return { container, changed: false, error: notBegun(), auditId: null };
+        }
+        const item = await one(container);
+        const status = item.error?.message ?? (item.changed ? 'done' : 'was so already');
+        work.report({ id: container.id, status: `${container.name}: ${status}` });
+        return item;
+      };
+      const one = async (container: Container): Promise<BulkItem> => {
+        const asked = { ref: container.id, host, reason, signal, timeoutSeconds, force, volumes };
         try {
-          const result = await deps.containers[verb](caller, source, one, auditId);
+          const result = await deps.containers[verb](caller, source, asked, auditId);
           return { container: result.value, changed: result.changed, error: null, auditId: result.auditId };
         } catch (error) {
           if (!(error instanceof WharfingerError)) throw error;
@@ -111,11 +132,14 @@ async function act(
           return { container: containers.get(container.id) ?? container, changed: false, error, auditId: error.auditId ?? null };
         }
       };
-      return summary(await inTurn(found, each), false);
+      const items = await inTurn(found, each);
+      return summary(items, false, heldBack);
     },
   );
   return { ...done, host };
 }
+
+const notBegun = () => conflict('It was cancelled before this one had its turn.');
 
 /** Some at once, the answers in the order of the items. */
 export async function inTurn<T, R>(items: readonly T[], each: (item: T) => Promise<R>): Promise<R[]> {

@@ -1,13 +1,20 @@
 import type { Caller, Source } from '../access/caller.ts';
 import type { WriteResult } from '../engine/ports.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
-import { perform, type EngineAction, type PerformDeps, type Performed } from './perform.ts';
+import { begin } from './operations/begin.ts';
+import { perform, pickHost, type EngineAction, type PerformDeps, type Performed } from './perform.ts';
 
 /** What every action on an engine takes. */
 export interface ActionInput {
   host?: string | null;
   reason?: string | null;
   idempotencyKey?: string | null;
+}
+
+/** What every operation takes. */
+export interface LongInput extends ActionInput {
+  /** False: the answer comes as soon as it has begun. Absent: true. */
+  wait?: boolean | null;
 }
 
 /**
@@ -21,7 +28,7 @@ export interface UseCaseDeps extends PerformDeps {
 }
 
 /** What one action is, apart from what all of them take. */
-export type Definition<T, A extends WriteResult> = Omit<EngineAction<T, A>, keyof ActionInput | 'usedUp' | 'parent'>;
+export type Definition<T, A extends WriteResult> = Omit<EngineAction<T, A>, keyof ActionInput | 'usedUp' | 'begun' | 'parent'>;
 
 /** Makes a use case of what says, for an input, what is to be done. `define` must not throw: `aim` is where an input is checked, so that a refusal is on record. */
 export function useCase<I extends ActionInput, T, A extends WriteResult = WriteResult>(
@@ -34,6 +41,27 @@ export function useCase<I extends ActionInput, T, A extends WriteResult = WriteR
     const { host = null, reason = null, idempotencyKey = null } = input;
     const act = (usedUp?: () => void) =>
       perform<T, A>(deps, caller, source, { ...definition, host, reason, idempotencyKey, usedUp, parent });
+    if (idempotencyKey === null) return act();
+    return once({ actorId: caller.id, key: idempotencyKey, request: [definition.action, input] }, act);
+  };
+}
+
+/** A use case that takes its time: the same, and an operation. The value is null where it was begun and not waited for. */
+export function longUseCase<I extends LongInput, T, A extends WriteResult = WriteResult>(
+  deps: UseCaseDeps,
+  define: (input: I) => Definition<T, A>,
+): UseCase<I, T | null> {
+  const once = deps.keys.memory<Performed<T | null>>();
+  return (caller, source, input, parent) => {
+    const definition = define(input);
+    const { host = null, reason = null, idempotencyKey = null } = input;
+    const act = (usedUp?: () => void) =>
+      begin<T>(
+        deps.operations,
+        input.wait !== false,
+        () => pickHost(deps, host).name,
+        (begun) => perform<T, A>(deps, caller, source, { ...definition, host, reason, idempotencyKey, usedUp, begun, parent }),
+      );
     if (idempotencyKey === null) return act();
     return once({ actorId: caller.id, key: idempotencyKey, request: [definition.action, input] }, act);
   };

@@ -4,6 +4,7 @@ import type { Caller, Source } from '../access/caller.ts';
 import { badInput, engineUnavailable, internal, notFound } from '../errors.ts';
 import type { Mirror } from '../mirror/reader.ts';
 import { aimed, type Lookout } from './lookout.ts';
+import type { Work } from './operations/operation.ts';
 import { recorded, type Aim, type Done, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
 
 /** One engine as the one door sees it. */
@@ -47,7 +48,7 @@ export interface EngineAction<T, A extends WriteResult = WriteResult> extends Om
    * sent. Called again after the engine has been looked at for what the copy did not have.
    */
   aim: (host: ActionHost) => Aim & { key: string };
-  call: (writer: EngineWriter, key: string, auditId: string) => Promise<A>;
+  call: (writer: EngineWriter, key: string, auditId: string, work: Work) => Promise<A>;
   /** The key of what was made, which only the answer tells; the target's own when left out. */
   made?: (answer: A) => string;
   /** What kind of object to read again afterwards. */
@@ -92,11 +93,11 @@ export async function perform<T, A extends WriteResult = WriteResult>(
       key = aim.key;
       return aim;
     },
-    async (_aim, auditId) => {
+    async (_aim, auditId, work) => {
       if (host === undefined) throw internal('an action ran without a host');
       const lent = lend(host.writer);
       try {
-        const answer = await action.call(lent.writer, key, auditId);
+        const answer = await action.call(lent.writer, key, auditId, work);
         key = action.made?.(answer) ?? key;
         await readAgain(host, action, key, answer);
         const targetId = key === '' ? null : key;

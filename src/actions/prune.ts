@@ -3,13 +3,13 @@ import type { ObjectType } from '../engine/model.ts';
 import type { PruneFilters, PruneResult } from '../engine/ports-objects.ts';
 import type { EngineWriter } from '../engine/ports.ts';
 import { badInput } from '../errors.ts';
-import { useCase, type ActionInput, type UseCase, type UseCaseDeps } from './once.ts';
+import { longUseCase, type LongInput, type UseCase, type UseCaseDeps } from './once.ts';
 import { given } from './pairs.ts';
 import type { ActionHost } from './perform.ts';
 import { engineFilters, filterParams, type PruneFilter } from './prune-filter.ts';
 import { planContainers, planImages, planNetworks, planVolumes, tellsAnonymous, type Pruned } from './prune-plan.ts';
 
-export interface PruneInput extends ActionInput {
+export interface PruneInput extends LongInput {
   filter?: PruneFilter | null;
   /** Tells what would go, and removes nothing. */
   dryRun?: boolean | null;
@@ -20,10 +20,10 @@ export interface PruneAllInput extends PruneInput {
 
 /** The use cases that remove everything which is not used. */
 export interface PruneActions {
-  containers: UseCase<PruneInput, Pruned>;
-  images: UseCase<PruneAllInput, Pruned>;
-  networks: UseCase<PruneInput, Pruned>;
-  volumes: UseCase<PruneAllInput, Pruned>;
+  containers: UseCase<PruneInput, Pruned | null>;
+  images: UseCase<PruneAllInput, Pruned | null>;
+  networks: UseCase<PruneInput, Pruned | null>;
+  volumes: UseCase<PruneAllInput, Pruned | null>;
 }
 
 interface Kind<I> {
@@ -32,7 +32,7 @@ interface Kind<I> {
   /** What goes to the engine; BAD_INPUT, with the field's path, for what cannot. */
   filters: (input: I, host: ActionHost) => PruneFilters;
   plan: (host: ActionHost, input: I) => Promise<Pruned>;
-  call: (writer: EngineWriter, filters: PruneFilters) => Promise<PruneResult>;
+  call: (writer: EngineWriter, filters: PruneFilters, signal: AbortSignal) => Promise<PruneResult>;
 }
 
 export function pruneActions(deps: UseCaseDeps): PruneActions {
@@ -42,28 +42,28 @@ export function pruneActions(deps: UseCaseDeps): PruneActions {
       type: 'container',
       filters: ({ filter }: PruneInput) => engineFilters(filter),
       plan: (host, { filter }) => planContainers(host, filter ?? null),
-      call: (writer, filters) => writer.pruneContainers(filters),
+      call: (writer, filters, signal) => writer.pruneContainers(filters, signal),
     }),
     images: prune(deps, {
       action: 'image.prune',
       type: 'image',
       filters: ({ filter, all }: PruneAllInput) => ({ ...engineFilters(filter), dangling: [String(all !== true)] }),
       plan: (host, { filter, all }) => planImages(host, { ...filter, all: all === true }),
-      call: (writer, filters) => writer.pruneImages(filters),
+      call: (writer, filters, signal) => writer.pruneImages(filters, signal),
     }),
     networks: prune(deps, {
       action: 'network.prune',
       type: 'network',
       filters: ({ filter }: PruneInput) => engineFilters(filter),
       plan: (host, { filter }) => planNetworks(host, filter ?? null),
-      call: (writer, filters) => writer.pruneNetworks(filters),
+      call: (writer, filters, signal) => writer.pruneNetworks(filters, signal),
     }),
     volumes: prune(deps, {
       action: 'volume.prune',
       type: 'volume',
       filters: volumeFilters,
       plan: (host, { filter, all }) => planVolumes(host, { ...filter, all: all === true }),
-      call: (writer, filters) => writer.pruneVolumes(filters),
+      call: (writer, filters, signal) => writer.pruneVolumes(filters, signal),
     }),
   };
 }
@@ -80,8 +80,8 @@ function volumeFilters({ filter, all }: PruneAllInput, { mirror }: ActionHost): 
   return filters;
 }
 
-function prune<I extends PruneInput & { all?: boolean | null }>(deps: UseCaseDeps, kind: Kind<I>): UseCase<I, Pruned> {
-  return useCase<I, Pruned, PruneResult>(deps, (input) => {
+function prune<I extends PruneInput & { all?: boolean | null }>(deps: UseCaseDeps, kind: Kind<I>): UseCase<I, Pruned | null> {
+  return longUseCase<I, Pruned, PruneResult>(deps, (input) => {
     const dryRun = input.dryRun === true;
     let plan: () => Promise<Pruned> = async () => ({ deleted: [], untagged: [], reclaimedBytes: 0 });
     let filters: PruneFilters = {};
@@ -94,7 +94,12 @@ function prune<I extends PruneInput & { all?: boolean | null }>(deps: UseCaseDep
         plan = () => kind.plan(host, input);
         return { target: { type: 'host', id: null, name: host.name, image: null, labels: {} }, before: null, key: '' };
       },
-      call: async (writer) => (dryRun ? { ...(await plan()), changed: false, status: 200 } : kind.call(writer, filters)),
+      call: async (writer, _key, _auditId, { signal, report }) => {
+        if (dryRun) return { ...(await plan()), changed: false, status: 200 };
+        const done = await kind.call(writer, filters, signal);
+        for (const id of done.deleted) report({ id, status: 'removed' });
+        return done;
+      },
       refresh: async (mirror) => (dryRun ? undefined : mirror.relist(kind.type)),
       result: (_host, _key, { deleted, untagged, reclaimedBytes }) => {
         const details = given({

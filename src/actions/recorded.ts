@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller, Decision, Source, Target } from '../access/caller.ts';
 import type { AuditWriter, Intent, ObjectState, Outcome, Result } from '../audit/log.ts';
-import type { Action } from '../catalogue.ts';
+import { isLong, type Action } from '../catalogue.ts';
 import { EndedAs } from './ended-as.ts';
 import type { Running } from './running.ts';
 import { executedNotRecorded, forbidden, internal, WharfingerError } from '../errors.ts';
+import { hasStoppedFor, quietWork, type Work } from './operations/operation.ts';
+import type { Opened, Operations } from './operations/operations.ts';
 
 /** Who wants to do what, and why: what is known before anything is looked up. */
 export interface Request {
@@ -21,6 +23,10 @@ export interface Request {
   usedUp?: () => void;
   /** The audit id of the action this one is part of. */
   parent?: string;
+  /** True for an operation whose action is not one in general: one action on many objects. */
+  operation?: boolean;
+  /** Called with the audit id once the intent is on disk. */
+  begun?: (auditId: string) => void;
 }
 
 /** What the action found and will work on. */
@@ -51,6 +57,7 @@ export interface RecorderDeps {
   /** A steady clock, in milliseconds. */
   elapsed: () => number;
   running: Running;
+  operations: Operations;
 }
 
 export interface Recorded<T> {
@@ -71,7 +78,7 @@ export function recorded<T>(
   deps: RecorderDeps,
   request: Request,
   aim: () => Aim | Promise<Aim>,
-  run: (aim: Aim, auditId: string) => Promise<Done<T>>,
+  run: (aim: Aim, auditId: string, work: Work) => Promise<Done<T>>,
 ): Promise<Recorded<T>> {
   return deps.running.track(carryOut(deps, request, aim, run));
 }
@@ -80,7 +87,7 @@ async function carryOut<T>(
   deps: RecorderDeps,
   request: Request,
   aim: () => Aim | Promise<Aim>,
-  run: (aim: Aim, auditId: string) => Promise<Done<T>>,
+  run: (aim: Aim, auditId: string, work: Work) => Promise<Done<T>>,
 ): Promise<Recorded<T>> {
   const auditId = randomUUID();
   const begun = deps.elapsed();
@@ -103,17 +110,21 @@ async function carryOut<T>(
   }
 
   await deps.audit.intent(intent);
-  const done = await attempt(() => run(found.value, auditId));
+  const operation = request.operation === true || isLong(request.action) ? openFor(deps, intent, target) : null;
+  const work = operation?.work ?? quietWork();
+  request.begun?.(auditId);
+  const done = await attempt(() => run(found.value, auditId, work));
   if (!done.ok) {
+    const stopped = hasStoppedFor(done.error, work);
     const error = known(done.error, auditId);
-    const result = resultOf(error);
+    const result = stopped ? 'cancelled' : resultOf(error);
     if (result !== 'not_executed') request.usedUp?.();
-    await settle(deps, outcomeOf(auditId, result, since(), { error }), error);
+    await settle(deps, operation, outcomeOf(auditId, result, since(), { error }), error);
     throw error;
   }
   request.usedUp?.();
   const { changed, engineStatus, after, targetId, value, failure, result = changed ? 'success' : 'noop' } = done.value;
-  await settle(deps, outcomeOf(auditId, result, since(), { error: failure, engineStatus, after, targetId }));
+  await settle(deps, operation, outcomeOf(auditId, result, since(), { error: failure, engineStatus, after, targetId }));
   return { auditId, changed, value };
 }
 
@@ -182,17 +193,24 @@ function outcomeOf(
 }
 
 /** The engine has been asked; whatever it said must be told to the caller together with whether that is on record. */
-async function settle(deps: RecorderDeps, outcome: Outcome, failure?: WharfingerError): Promise<void> {
+async function settle(deps: RecorderDeps, operation: Opened | null, outcome: Outcome, failure?: WharfingerError): Promise<void> {
   try {
     await deps.audit.outcome(outcome);
+    operation?.close(outcome);
   } catch (cause) {
     const what = failure === undefined ? 'was carried out' : `ended with ${failure.code}`;
     const kept = cause instanceof WharfingerError ? ` ${cause.message}` : '';
-    throw executedNotRecorded(`The action ${what}, but its outcome is not in the audit log. Do not retry it.${kept}`, {
+    const error = executedNotRecorded(`The action ${what}, but its outcome is not in the audit log. Do not retry it.${kept}`, {
       cause: failure === undefined ? cause : new AggregateError([failure, cause]),
       auditId: outcome.auditId,
     });
+    operation?.close({ ...outcome, result: 'unknown', error: { code: error.code, message: error.message } });
+    throw error;
   }
+}
+
+function openFor(deps: RecorderDeps, { auditId, action, host, actor }: Intent, target: Target): Opened {
+  return deps.operations.open({ auditId, action, host, target, actorId: actor.id });
 }
 
 function known(error: unknown, auditId: string): WharfingerError {

@@ -83,7 +83,7 @@ async function inOrder(deps: SystemPruneDeps, caller: Caller, source: Source, in
   const { host, reason, filter, all, dryRun } = input;
   const same = { host, reason, dryRun };
   const kinds: PrunedKind[] = [];
-  const next = async (kind: PrunedKind['kind'], work: () => Promise<Recorded<Pruned>>) => {
+  const next = async (kind: PrunedKind['kind'], work: () => Promise<Recorded<Pruned | null>>) => {
     kinds.push({ kind, ...(await part(work)) });
   };
   await next('containers', () => deps.prune.containers(caller, source, { ...same, filter }, parent));

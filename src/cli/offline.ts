@@ -4,6 +4,7 @@ import { loadOrMakeKey } from '../access/keys.ts';
 import { openTokens } from '../access/open.ts';
 import { auditLogActions } from '../actions/audit-log.ts';
 import { IdempotencyKeys } from '../actions/idempotency.ts';
+import { Operations } from '../actions/operations/operations.ts';
 import { Running } from '../actions/running.ts';
 import { tokenActions } from '../actions/tokens.ts';
 import { openAuditLog } from '../audit/open.ts';
@@ -41,7 +42,8 @@ export async function administerHere(config: Config, request: AdminRequest): Pro
   const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
   // No key is ever given on the command line.
   const keys = new IdempotencyKeys({ now, recall: () => Promise.resolve(null) });
-  const recorder = { audit, authorize, elapsed: () => performance.now(), running: new Running() };
+  const operations = new Operations({ now, onDefect: () => {} });
+  const recorder = { audit, authorize, elapsed: () => performance.now(), running: new Running(), operations };
   const useCases = {
     tokens: tokenActions({ ...recorder, keys, tokens, now }),
     auditLog: auditLogActions({ ...recorder, checkpoints }),

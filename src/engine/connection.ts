@@ -110,10 +110,15 @@ export class EngineConnection {
 
   async #guarded<T>(request: EngineRequest, work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
     const deadline = new AbortController();
+    const { signal } = request;
+    signal?.throwIfAborted();
+    const stop = () => deadline.abort();
+    signal?.addEventListener('abort', stop, { once: true });
     const timer = Number.isFinite(request.deadlineMs) ? setTimeout(() => deadline.abort(), request.deadlineMs) : undefined;
     try {
       return await work(deadline.signal);
     } catch (error) {
+      signal?.throwIfAborted();
       if (deadline.signal.aborted) throw lateFailure(`${request.method} ${request.path}`, request.deadlineMs);
       const failure = error instanceof WharfingerError ? error : connectionFailure(error, this.#address);
       if (failure.code === 'ENGINE_UNAVAILABLE') this.forget();
@@ -124,6 +129,7 @@ export class EngineConnection {
       }
       throw failure;
     } finally {
+      signal?.removeEventListener('abort', stop);
       clearTimeout(timer);
     }
   }

@@ -12,6 +12,8 @@ export interface EngineRequest {
   body?: object;
   /** Until the whole answer is there, or for a stream until it is accepted. Infinity: as long as it takes. */
   deadlineMs: number;
+  /** Ends a call that is answered whole: it rejects with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 /** `body`: the JSON of the answer; undefined where there is none. */

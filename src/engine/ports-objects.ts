@@ -82,9 +82,10 @@ export interface ObjectWriter {
   tagImage(id: string, name: { repository: string; tag: string }): Promise<WriteResult>;
   /** By reference it loses that name, and goes with its last one; by id it goes with all its names. */
   removeImage(ref: string, options: { force: boolean; noPrune: boolean }): Promise<ImageRemoval>;
-  pruneContainers(filters: PruneFilters): Promise<PruneResult>;
-  pruneImages(filters: PruneFilters): Promise<PruneResult>;
-  pruneNetworks(filters: PruneFilters): Promise<PruneResult>;
-  pruneVolumes(filters: PruneFilters): Promise<PruneResult>;
+  /** Prunes stop between two objects when the signal aborts, and reject with its reason: what had gone by then is not told. */
+  pruneContainers(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;
+  pruneImages(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;
+  pruneNetworks(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;
+  pruneVolumes(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;
   pruneBuildCache(options: BuildCachePrune): Promise<PruneResult>;
 }

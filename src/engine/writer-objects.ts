@@ -12,12 +12,14 @@ const pruneFactor = 5;
 
 /** The part of the writing port for images, networks, volumes and prunes. Milliseconds; `remove` is for what deletes files. */
 export function objectWriter(connection: EngineConnection, deadlines: { act: number; remove: number }): ObjectWriter {
-  const post = (path: string, request: Pick<EngineRequest, 'query' | 'body'>, deadlineMs = deadlines.act) =>
+  const post = (path: string, request: Pick<EngineRequest, 'query' | 'body' | 'signal'>, deadlineMs = deadlines.act) =>
     connection.call({ method: 'POST', path, ...request, deadlineMs });
   const remove = (path: string, query: EngineRequest['query'] = {}) =>
     connection.call({ method: 'DELETE', path, query, deadlineMs: deadlines.remove });
-  const prune = async (kind: 'containers' | 'images' | 'networks' | 'volumes', filters: PruneFilters) =>
-    pruned(await post(`/${kind}/prune`, { query: { filters: JSON.stringify(filters) } }, deadlines.remove * pruneFactor), kind);
+  const prune = async (kind: 'containers' | 'images' | 'networks' | 'volumes', filters: PruneFilters, signal: AbortSignal) => {
+    const query = { filters: JSON.stringify(filters) };
+    return pruned(await post(`/${kind}/prune`, { query, signal }, deadlines.remove * pruneFactor), kind);
+  };
 
   const ofNetwork = (id: string) => `/networks/${pathSegment('network', id)}`;
   /** Older engines silently ignore what they do not know. */
@@ -58,10 +60,10 @@ export function objectWriter(connection: EngineConnection, deadlines: { act: num
       return { ...settled(answer), ...removals(new Reading(answer.body, 'ImageDelete')) };
     },
 
-    pruneContainers: (filters) => prune('containers', filters),
-    pruneImages: (filters) => prune('images', filters),
-    pruneNetworks: (filters) => prune('networks', filters),
-    pruneVolumes: (filters) => prune('volumes', filters),
+    pruneContainers: (filters, signal) => prune('containers', filters, signal),
+    pruneImages: (filters, signal) => prune('images', filters, signal),
+    pruneNetworks: (filters, signal) => prune('networks', filters, signal),
+    pruneVolumes: (filters, signal) => prune('volumes', filters, signal),
     pruneBuildCache: async ({ all, keepBytes, unusedSeconds }) => {
       // A duration: engines before 24 take no point in time here.
       const filters = unusedSeconds === null ? null : JSON.stringify({ until: [`${unusedSeconds}s`] });

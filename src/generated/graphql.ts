@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, ContainerPathParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, SystemPrunePayloadParent, ProjectPayloadParent, ProjectResultParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, ContainerPathParent, CancelPayloadParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, SystemPrunePayloadParent, ProjectPayloadParent, ProjectResultParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
+import type { OperationState, ProgressMessage } from '../actions/operations/operation.ts';
 import type { MemberSample } from '../view/stream-stats.ts';
 import type { MemberLines } from '../view/stream-logs.ts';
 import type { SelectedChange } from '../view/stream-changes.ts';
@@ -263,7 +264,7 @@ export type BulkContainersPayload = {
   readonly __typename?: 'BulkContainersPayload';
   /** What the audit log says about the whole. Its target is the host; the events of the containers have it as their `parent`. */
   readonly auditEvent: AuditEvent;
-  /** Whether anything was changed. False in a dry run. */
+  /** Whether anything was changed. False in a dry run, and while it runs. */
   readonly changed: Scalars['Boolean']['output'];
   /** How many were changed; in a dry run, would be. */
   readonly changedCount: Scalars['Int']['output'];
@@ -271,6 +272,8 @@ export type BulkContainersPayload = {
   readonly failedCount: Scalars['Int']['output'];
   /** How many were found. */
   readonly matchedCount: Scalars['Int']['output'];
+  /** The operation: how far it has come, and how it ended. */
+  readonly operation: Operation;
   /** Each container that was found, by name. */
   readonly results: ReadonlyArray<BulkContainerResult>;
 };
@@ -284,6 +287,27 @@ export type BulkError = {
   readonly code: Scalars['String']['output'];
   /** What went wrong. */
   readonly message: Scalars['String']['output'];
+};
+
+/** Which operation to cancel. */
+export type CancelOperationInput = {
+  /** Its id. */
+  readonly id: Scalars['ID']['input'];
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of cancelling an operation. */
+export type CancelOperationPayload = {
+  readonly __typename?: 'CancelOperationPayload';
+  /** What the audit log says about the cancelling. */
+  readonly auditEvent: AuditEvent;
+  /** False where it had ended before. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** The operation as it is now. It ends a moment later where it cannot stop at once, and it may still succeed. */
+  readonly operation: Operation;
 };
 
 /** What happened to an object, as a subscription sees it. */
@@ -1920,6 +1944,8 @@ export type KillContainersInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** The signal, as a name (`SIGHUP`, `USR1`) or a number from 1 to 64; `SIGKILL` when left out. */
   readonly signal?: InputMaybe<Scalars['String']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A key with its value: a label, an option, an attribute. */
@@ -2057,6 +2083,8 @@ export type MountType =
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Stops an operation: the engine is told to leave off, and what is not begun is not begun any more. For those that others began: permission `operation.cancel`. */
+  readonly cancelOperation: CancelOperationPayload;
   /** Makes an image of a container, running or not. Permission: `container.commit`. */
   readonly commitContainer: CommitContainerPayload;
   /** Connects a container, running or not, to a network. Permission: `network.connect`. */
@@ -2198,6 +2226,15 @@ export type Mutation = {
    * Permission: `container.wait`.
    */
   readonly waitContainer: WaitContainerPayload;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationCancelOperationArgs = {
+  input: CancelOperationInput;
 };
 
 
@@ -2757,6 +2794,80 @@ export type ObjectState = {
   readonly state: Scalars['String']['output'];
 };
 
+/**
+ * Long work: an action that can be followed, fetched later and cancelled. Its id is the id of its audit event. With `wait: false` the mutation that begins
+ * it answers at once. It does not depend on the client's connection. Wharfinger remembers the last 1000 that have ended since it started; older ones it
+ * knows from the audit log, without their progress.
+ */
+export type Operation = {
+  readonly __typename?: 'Operation';
+  /** What it does: `container.prune`, `container.stop`, ... */
+  readonly action: Scalars['String']['output'];
+  /** Its audit event. For an operation of somebody else's it takes the permission `audit.read`; null with an error without. */
+  readonly auditEvent?: Maybe<AuditEvent>;
+  /** What came of it, as it is on record: for a prune what was removed, for many containers how many. Empty while it runs. */
+  readonly details: ReadonlyArray<Label>;
+  /** Why it failed, or by whom it was cancelled; null where neither is so. */
+  readonly error?: Maybe<AuditError>;
+  /** When it ended; null while it runs. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The host it works on; null where none was found. */
+  readonly host?: Maybe<Scalars['String']['output']>;
+  /** Its id: the `auditId` of its audit event. */
+  readonly id: Scalars['ID']['output'];
+  /** The latest of each step, in the order in which they first came, at most 1000. Empty for one that is known from the audit log alone. */
+  readonly progress: ReadonlyArray<OperationStep>;
+  /** When it began. */
+  readonly startedAt: Scalars['DateTime']['output'];
+  /** How it stands. */
+  readonly status: OperationStatus;
+  /** What it works on; its host where that is many objects. Null only for what is on record without one. */
+  readonly target?: Maybe<AuditTarget>;
+};
+
+/** News of an operation. */
+export type OperationProgress = {
+  readonly __typename?: 'OperationProgress';
+  /** How many steps since the last message are left out, because later ones of the same id have taken their place. More than 0 for a slow reader. */
+  readonly missed: Scalars['Int']['output'];
+  /** The operation as it is now; in the last message as it ended. */
+  readonly operation: Operation;
+  /** The number of the last step told so far: give it as `after` to go on from here. */
+  readonly seq: Scalars['Int']['output'];
+  /** The steps since the last message, oldest first, at most 200. */
+  readonly steps: ReadonlyArray<OperationStep>;
+};
+
+/** How an operation stands. */
+export type OperationStatus =
+  /** It stopped because it was cancelled. What it had done by then stays done. */
+  | 'cancelled'
+  /** It failed; `error` says why. */
+  | 'failed'
+  /** It goes on. */
+  | 'running'
+  /** It did what was asked, or there was nothing to do. */
+  | 'succeeded'
+  /** Whether it took effect is not known: the connection to the engine broke, Wharfinger stopped, or its outcome could not be recorded. */
+  | 'unknown';
+
+/** How far an operation has come with one thing. */
+export type OperationStep = {
+  readonly __typename?: 'OperationStep';
+  /** Bytes done; null where they are not counted. */
+  readonly current?: Maybe<Scalars['Bytes']['output']>;
+  /** What it is about: the id of a layer or of an object; null for the operation as a whole. */
+  readonly id?: Maybe<Scalars['String']['output']>;
+  /** Its number within the operation, from 1. A later step of the same `id` takes the earlier one's place. */
+  readonly seq: Scalars['Int']['output'];
+  /** In words, as the engine has them where it is the engine's step. */
+  readonly status: Scalars['String']['output'];
+  /** When it was told. */
+  readonly time: Scalars['DateTime']['output'];
+  /** Bytes to be done; null where that is not known. */
+  readonly total?: Maybe<Scalars['Bytes']['output']>;
+};
+
 /** Which way to sort. */
 export type OrderDirection =
   /** Smallest, oldest, or first in the alphabet first. */
@@ -2820,6 +2931,8 @@ export type PauseContainersInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A port of a container, in use now. */
@@ -3039,6 +3152,8 @@ export type PruneContainersInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What came of pruning containers. */
@@ -3046,12 +3161,14 @@ export type PruneContainersPayload = {
   readonly __typename?: 'PruneContainersPayload';
   /** What the audit log says about it. */
   readonly auditEvent: AuditEvent;
-  /** False where nothing went. */
+  /** False where nothing went, and while it runs. */
   readonly changed: Scalars['Boolean']['output'];
   /** Ids of those that are gone. */
   readonly deleted: ReadonlyArray<Scalars['String']['output']>;
   /** Whether this only tells what would go. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /** The operation: how far it has come, and how it ended. */
+  readonly operation: Operation;
   /** What they had written. */
   readonly reclaimedBytes: Scalars['Bytes']['output'];
 };
@@ -3080,6 +3197,8 @@ export type PruneImagesInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What came of pruning images. */
@@ -3087,12 +3206,14 @@ export type PruneImagesPayload = {
   readonly __typename?: 'PruneImagesPayload';
   /** What the audit log says about it. */
   readonly auditEvent: AuditEvent;
-  /** False where nothing went. */
+  /** False where nothing went, and while it runs. */
   readonly changed: Scalars['Boolean']['output'];
   /** Ids of the images and layers that are gone; of a dry run the images only. */
   readonly deleted: ReadonlyArray<Scalars['String']['output']>;
   /** Whether this only tells what would go. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /** The operation: how far it has come, and how it ended. */
+  readonly operation: Operation;
   /** What they took up; of a dry run without what they share with other images, so that it can become more. */
   readonly reclaimedBytes: Scalars['Bytes']['output'];
   /** The names that are gone. */
@@ -3124,6 +3245,8 @@ export type PruneNetworksInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What came of pruning networks. */
@@ -3131,12 +3254,14 @@ export type PruneNetworksPayload = {
   readonly __typename?: 'PruneNetworksPayload';
   /** What the audit log says about it. */
   readonly auditEvent: AuditEvent;
-  /** False where nothing went. */
+  /** False where nothing went, and while it runs. */
   readonly changed: Scalars['Boolean']['output'];
   /** Names of those that are gone. */
   readonly deleted: ReadonlyArray<Scalars['String']['output']>;
   /** Whether this only tells what would go. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /** The operation: how far it has come, and how it ended. */
+  readonly operation: Operation;
 };
 
 /** Which of the volumes that no container uses to remove. */
@@ -3156,6 +3281,8 @@ export type PruneVolumesInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What came of pruning volumes. */
@@ -3163,12 +3290,14 @@ export type PruneVolumesPayload = {
   readonly __typename?: 'PruneVolumesPayload';
   /** What the audit log says about it. */
   readonly auditEvent: AuditEvent;
-  /** False where nothing went. */
+  /** False where nothing went, and while it runs. */
   readonly changed: Scalars['Boolean']['output'];
   /** Names of those that are gone. */
   readonly deleted: ReadonlyArray<Scalars['String']['output']>;
   /** Whether this only tells what would go. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /** The operation: how far it has come, and how it ended. */
+  readonly operation: Operation;
   /** What was in them. */
   readonly reclaimedBytes: Scalars['Bytes']['output'];
 };
@@ -3226,6 +3355,8 @@ export type Query = {
    * `container.read`.
    */
   readonly node?: Maybe<Node>;
+  /** One operation; null when there is none of this id. For those that others began: permission `operation.read`. */
+  readonly operation?: Maybe<Operation>;
   /** One compose project. NOT_FOUND when there is none. Permission: `container.read`. */
   readonly project?: Maybe<Project>;
   /** Compose projects, by name. Permission: `container.read`. */
@@ -3321,6 +3452,12 @@ export type QueryNetworksArgs = {
 
 /** Everything that can be read. Lists go over all hosts unless `host` is given. */
 export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryOperationArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -3447,6 +3584,8 @@ export type RemoveContainersInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Also remove the anonymous volumes that were made with them. */
   readonly volumes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Which image to remove, or which of its names. */
@@ -3657,6 +3796,8 @@ export type RestartContainersInput = {
   readonly signal?: InputMaybe<Scalars['String']['input']>;
   /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** When a container is started again by itself. */
@@ -3908,6 +4049,8 @@ export type StartContainersInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Which compose project to start, or which of its services. */
@@ -3974,6 +4117,8 @@ export type StopContainersInput = {
   readonly signal?: InputMaybe<Scalars['String']['input']>;
   /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Which compose project to stop, or which of its services. */
@@ -4023,6 +4168,11 @@ export type Subscription = {
    * as `since`: that event comes again. Events of all types come, those of the engine itself (`daemon`) among them. Permission: `event.read`.
    */
   readonly events: EngineEvent;
+  /**
+   * How an operation stands now, each step that follows, and its end, after which the subscription ends. Whoever lost the connection goes on with `after`.
+   * For operations that others began: permission `operation.read`.
+   */
+  readonly operationProgress: OperationProgress;
 };
 
 
@@ -4078,6 +4228,13 @@ export type SubscriptionEventsArgs = {
   types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   until?: InputMaybe<Scalars['DateTime']['input']>;
   volumes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
+export type SubscriptionOperationProgressArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 /** What of all that is not used to remove. */
@@ -4278,6 +4435,8 @@ export type UnpauseContainersInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /**
@@ -4611,6 +4770,8 @@ export type ResolversTypes = {
   BulkContainersPayload: ResolverTypeWrapper<BulkPayloadParent>;
   BulkError: ResolverTypeWrapper<BulkError>;
   Bytes: ResolverTypeWrapper<Scalars['Bytes']['output']>;
+  CancelOperationInput: CancelOperationInput;
+  CancelOperationPayload: ResolverTypeWrapper<CancelPayloadParent>;
   ChangeKind: ChangeKind;
   CommitContainerInput: CommitContainerInput;
   CommitContainerPayload: ResolverTypeWrapper<CommitPayloadParent>;
@@ -4708,6 +4869,10 @@ export type ResolversTypes = {
   NetworkType: NetworkType;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   ObjectState: ResolverTypeWrapper<ObjectState>;
+  Operation: ResolverTypeWrapper<OperationState>;
+  OperationProgress: ResolverTypeWrapper<ProgressMessage>;
+  OperationStatus: OperationStatus;
+  OperationStep: ResolverTypeWrapper<OperationStep>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PairInput: PairInput;
@@ -4826,6 +4991,8 @@ export type ResolversParentTypes = {
   BulkContainersPayload: BulkPayloadParent;
   BulkError: BulkError;
   Bytes: Scalars['Bytes']['output'];
+  CancelOperationInput: CancelOperationInput;
+  CancelOperationPayload: CancelPayloadParent;
   CommitContainerInput: CommitContainerInput;
   CommitContainerPayload: CommitPayloadParent;
   ConnectNetworkInput: ConnectNetworkInput;
@@ -4910,6 +5077,9 @@ export type ResolversParentTypes = {
   NetworkOrder: NetworkOrder;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   ObjectState: ObjectState;
+  Operation: OperationState;
+  OperationProgress: ProgressMessage;
+  OperationStep: OperationStep;
   PageInfo: PageInfo;
   PairInput: PairInput;
   PauseContainerInput: PauseContainerInput;
@@ -5097,6 +5267,7 @@ export type BulkContainersPayloadResolvers<ContextType = GraphqlContext, ParentT
   changedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   matchedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   results?: Resolver<ReadonlyArray<ResolversTypes['BulkContainerResult']>, ParentType, ContextType>;
 };
 
@@ -5109,6 +5280,12 @@ export type BulkErrorResolvers<ContextType = GraphqlContext, ParentType extends 
 export interface BytesScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Bytes'], any> {
   name: 'Bytes';
 }
+
+export type CancelOperationPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CancelOperationPayload'] = ResolversParentTypes['CancelOperationPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+};
 
 export type CommitContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommitContainerPayload'] = ResolversParentTypes['CommitContainerPayload']> = {
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
@@ -5618,6 +5795,7 @@ export type MountResolvers<ContextType = GraphqlContext, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelOperation?: Resolver<ResolversTypes['CancelOperationPayload'], ParentType, ContextType, RequireFields<MutationCancelOperationArgs, 'input'>>;
   commitContainer?: Resolver<ResolversTypes['CommitContainerPayload'], ParentType, ContextType, RequireFields<MutationCommitContainerArgs, 'input'>>;
   connectNetwork?: Resolver<ResolversTypes['ConnectNetworkPayload'], ParentType, ContextType, RequireFields<MutationConnectNetworkArgs, 'input'>>;
   createContainer?: Resolver<ResolversTypes['CreateContainerPayload'], ParentType, ContextType, RequireFields<MutationCreateContainerArgs, 'input'>>;
@@ -5726,6 +5904,36 @@ export type ObjectStateResolvers<ContextType = GraphqlContext, ParentType extend
   state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type OperationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  details?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['AuditError']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  progress?: Resolver<ReadonlyArray<ResolversTypes['OperationStep']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OperationStatus'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['AuditTarget']>, ParentType, ContextType>;
+};
+
+export type OperationProgressResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OperationProgress'] = ResolversParentTypes['OperationProgress']> = {
+  missed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['OperationStep']>, ParentType, ContextType>;
+};
+
+export type OperationStepResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['OperationStep'] = ResolversParentTypes['OperationStep']> = {
+  current?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Bytes']>, ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5824,6 +6032,7 @@ export type PruneContainersPayloadResolvers<ContextType = GraphqlContext, Parent
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
 };
 
@@ -5832,6 +6041,7 @@ export type PruneImagesPayloadResolvers<ContextType = GraphqlContext, ParentType
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
   untagged?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -5841,6 +6051,7 @@ export type PruneNetworksPayloadResolvers<ContextType = GraphqlContext, ParentTy
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
 };
 
 export type PruneVolumesPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PruneVolumesPayload'] = ResolversParentTypes['PruneVolumesPayload']> = {
@@ -5848,6 +6059,7 @@ export type PruneVolumesPayloadResolvers<ContextType = GraphqlContext, ParentTyp
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
 };
 
@@ -5863,6 +6075,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   network?: Resolver<Maybe<ResolversTypes['Network']>, ParentType, ContextType, RequireFields<QueryNetworkArgs, 'ref'>>;
   networks?: Resolver<ResolversTypes['NetworkConnection'], ParentType, ContextType, Partial<QueryNetworksArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'name'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, Partial<QueryProjectsArgs>>;
   tokens?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'includeEnded'>>;
@@ -5987,6 +6200,7 @@ export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType exten
   containerLogs?: SubscriptionResolver<ResolversTypes['LogBatch'], "containerLogs", ParentType, ContextType, RequireFields<SubscriptionContainerLogsArgs, 'follow' | 'tail'>>;
   containerStats?: SubscriptionResolver<ResolversTypes['ContainerStats'], "containerStats", ParentType, ContextType, RequireFields<SubscriptionContainerStatsArgs, 'interval'>>;
   events?: SubscriptionResolver<ResolversTypes['EngineEvent'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+  operationProgress?: SubscriptionResolver<ResolversTypes['OperationProgress'], "operationProgress", ParentType, ContextType, RequireFields<SubscriptionOperationProgressArgs, 'id'>>;
 };
 
 export type SystemPrunePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['SystemPrunePayload'] = ResolversParentTypes['SystemPrunePayload']> = {
@@ -6117,6 +6331,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   BulkContainersPayload?: BulkContainersPayloadResolvers<ContextType>;
   BulkError?: BulkErrorResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
+  CancelOperationPayload?: CancelOperationPayloadResolvers<ContextType>;
   CommitContainerPayload?: CommitContainerPayloadResolvers<ContextType>;
   ConnectNetworkPayload?: ConnectNetworkPayloadResolvers<ContextType>;
   Container?: ContainerResolvers<ContextType>;
@@ -6169,6 +6384,9 @@ export type Resolvers<ContextType = GraphqlContext> = {
   NetworkEdge?: NetworkEdgeResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   ObjectState?: ObjectStateResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
+  OperationProgress?: OperationProgressResolvers<ContextType>;
+  OperationStep?: OperationStepResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PauseContainerPayload?: PauseContainerPayloadResolvers<ContextType>;
   Port?: PortResolvers<ContextType>;

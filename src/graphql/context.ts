@@ -2,6 +2,7 @@ import type { BulkAction } from '../actions/bulk.ts';
 import type { CommitContainer } from '../actions/commit.ts';
 import type { ContainerActions } from '../actions/containers.ts';
 import type { ImageActions } from '../actions/images.ts';
+import type { OperationActions } from '../actions/operations/access.ts';
 import type { NetworkActions } from '../actions/networks.ts';
 import type { PruneActions } from '../actions/prune.ts';
 import type { ProjectActions } from '../actions/project.ts';
@@ -41,6 +42,7 @@ export interface GraphqlContext {
     readonly tokens: TokenActions;
     readonly bulk: BulkAction;
     readonly recreate: RecreateContainer;
+    readonly operations: OperationActions;
   };
   /** The record of an action this request has led to: its own doing may be shown to every caller. */
   readonly ownRecord: (auditId: string) => Promise<AuditEntry>;

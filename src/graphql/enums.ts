@@ -43,6 +43,13 @@ export const innerValues = {
     UNKNOWN: 'unknown',
     NOT_EXECUTED: 'not_executed',
   },
+  OperationStatus: {
+    RUNNING: 'running',
+    SUCCEEDED: 'succeeded',
+    FAILED: 'failed',
+    CANCELLED: 'cancelled',
+    UNKNOWN: 'unknown',
+  },
   AuditOrigin: { OWN: 'own', EXTERNAL: 'external', RECOVERED: 'recovered' },
   AuditOrder: { NEWEST_FIRST: 'newest', OLDEST_FIRST: 'oldest' },
   LogStream: { STDOUT: 'stdout', STDERR: 'stderr' },

@@ -1,4 +1,5 @@
 import type { TokenInfo } from '../access/token.ts';
+import type { OperationState } from '../actions/operations/operation.ts';
 import type { BulkItem } from '../actions/bulk-outcome.ts';
 import type { ProjectItem } from '../actions/project-job.ts';
 import type { PrunedKind } from '../actions/system-prune.ts';
@@ -136,6 +137,13 @@ export interface PrunePayloadParent {
   untagged: readonly string[];
   reclaimedBytes: number;
   dryRun: boolean;
+  changed: boolean;
+  auditId: string;
+}
+
+/** What cancelling an operation came to. */
+export interface CancelPayloadParent {
+  operation: OperationState;
   changed: boolean;
   auditId: string;
 }

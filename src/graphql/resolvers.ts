@@ -17,6 +17,13 @@ import { createMutations, createPayloads } from './resolvers/create.ts';
 import { image, imageQueries } from './resolvers/image.ts';
 import { networkMutations, networkPayloads } from './resolvers/network-action.ts';
 import { ipamPool, network, networkQueries } from './resolvers/network.ts';
+import {
+  operation,
+  operationMutations,
+  operationPayloads,
+  operationQueries,
+  operationSubscriptions,
+} from './resolvers/operation.ts';
 import { nodeQueries } from './resolvers/node.ts';
 import { project, projectQueries } from './resolvers/project.ts';
 import { projectMutations, projectPayloads } from './resolvers/project-action.ts';
@@ -49,6 +56,7 @@ export const resolvers: ResolverMap = {
     ...projectQueries,
     ...nodeQueries,
     ...auditQueries,
+    ...operationQueries,
     ...tokenQueries,
   },
   Mutation: {
@@ -63,9 +71,10 @@ export const resolvers: ResolverMap = {
     ...bulkMutations,
     ...createMutations,
     ...execMutations,
+    ...operationMutations,
     ...tokenMutations,
   },
-  Subscription: { ...streamSubscriptions, ...auditSubscriptions },
+  Subscription: { ...streamSubscriptions, ...auditSubscriptions, ...operationSubscriptions },
 
   Host: host,
   EngineComponent: engineComponent,
@@ -93,6 +102,7 @@ export const resolvers: ResolverMap = {
   EngineEvent: engineEvent,
 
   AuditEvent: auditEvent,
+  Operation: operation,
   Token: token,
   ...payloads,
   ...changePayloads,
@@ -100,6 +110,7 @@ export const resolvers: ResolverMap = {
   ...networkPayloads,
   ...volumePayloads,
   ...prunePayloads,
+  ...operationPayloads,
   ...systemPrunePayloads,
   ...projectPayloads,
   ...createPayloads,

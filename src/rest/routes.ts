@@ -3,6 +3,7 @@ import { audit } from './routes/audit.ts';
 import { containers } from './routes/containers.ts';
 import { images } from './routes/images.ts';
 import { networks } from './routes/networks.ts';
+import { operations } from './routes/operations.ts';
 import { system } from './routes/system.ts';
 import { tokens } from './routes/tokens.ts';
 import { volumes } from './routes/volumes.ts';
@@ -14,6 +15,7 @@ export const routes: readonly { group: string; routes: readonly Route[] }[] = [
   { group: 'Networks', routes: networks },
   { group: 'Volumes', routes: volumes },
   { group: 'System', routes: system },
+  { group: 'Operations', routes: operations },
   { group: 'Audit', routes: audit },
   { group: 'Access', routes: tokens },
 ];

@@ -85,7 +85,7 @@ test('a prune removes, tells what went, and what went is gone for the next read 
   );
   assert.deepEqual(containers.errors, []);
   assert.deepEqual(pick(containers.data, 'pruneContainers', 'deleted'), [old.id]);
-  assert.deepEqual(engine.calls[0]?.args, [{ label: ['team=a', 'keep'] }]);
+  assert.deepEqual(engine.calls[0]?.args[0], { label: ['team=a', 'keep'] });
   assert.deepEqual(pick(containers.data, 'pruneContainers', 'auditEvent', 'target'), { type: 'host', name: 'local' });
   assert.ok(JSON.stringify(pick(containers.data, 'pruneContainers', 'auditEvent', 'after')).includes(old.id));
   const left = await app.gql('{ containers { nodes { name } } }');
@@ -97,15 +97,15 @@ test('a prune removes, tells what went, and what went is gone for the next read 
     deleted: [dangling.id, spare.id],
     reclaimedBytes: 970,
   });
-  assert.deepEqual(engine.calls[1]?.args, [{ dangling: ['false'] }]);
+  assert.deepEqual(engine.calls[1]?.args[0], { dangling: ['false'] });
   await app.gql('mutation { pruneImages(input: { filter: { until: "2026-01-01T00:00:00Z" } }) { deleted } }');
-  assert.deepEqual(engine.calls[2]?.args, [{ until: ['2026-01-01T00:00:00Z'], dangling: ['true'] }]);
+  assert.deepEqual(engine.calls[2]?.args[0], { until: ['2026-01-01T00:00:00Z'], dangling: ['true'] });
 
   const networks = await app.gql(
     'mutation { pruneNetworks(input: { filter: { exceptLabels: [{ key: "keep" }] } }) { deleted changed } }',
   );
   assert.deepEqual(pick(networks.data, 'pruneNetworks'), { deleted: ['idle'], changed: true });
-  assert.deepEqual(engine.calls[3]?.args, [{ 'label!': ['keep'] }]);
+  assert.deepEqual(engine.calls[3]?.args[0], { 'label!': ['keep'] });
 
   await app.gql('mutation { pruneVolumes(input: { all: true }) { deleted } }');
   assert.equal(pick((await app.gql('{ volumes { totalCount } }')).data, 'volumes', 'totalCount'), 0);
@@ -123,7 +123,7 @@ test('named volumes go only where that was asked for: an engine that cannot tell
   const onNewer = await startApp(t, newer);
   for (const input of ['{}', '{ all: true }']) await onNewer.gql(`mutation { pruneVolumes(input: ${input}) { deleted } }`);
   assert.deepEqual(
-    newer.calls.map(({ args }) => args),
+    newer.calls.map(({ args: [filters] }) => [filters]),
     [[{}], [{ all: ['true'] }]],
   );
 });

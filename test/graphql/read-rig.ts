@@ -60,6 +60,7 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
     commit: never,
     bulk: never,
     recreate: never,
+    operations: { get: never, follow: never, cancel: never },
     exec: { run: never },
   };
   return {

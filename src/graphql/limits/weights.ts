@@ -19,6 +19,7 @@ const weights: Readonly<Record<string, number>> = {
   'Image.history': 50,
   'Host.diskUsage': 500,
   'Host.info': 20,
+  'Operation.auditEvent': 10,
   'Query.auditEvents': 20,
 };
 

@@ -7,6 +7,7 @@ import { restricts } from '../../view/filter-restricts.ts';
 import { listContainers } from '../../view/lists.ts';
 import type { View } from '../../view/view.ts';
 import type { GraphqlContext } from '../context.ts';
+import { ownOperation } from './operation.ts';
 
 const most = 1000;
 
@@ -30,7 +31,7 @@ const bulk =
     const { auditId, changed, value, host } = await actions.bulk(verb, view.caller, view.source, input, select);
     recordedAs(auditId);
     const on = view.host(host);
-    return { results: value.map((it) => ({ host: on, it })), changed, auditId };
+    return { results: (value ?? []).map((it) => ({ host: on, it })), changed, auditId };
   };
 
 export const bulkMutations = {
@@ -47,6 +48,7 @@ export const bulkContainersPayload: BulkContainersPayloadResolvers = {
   matchedCount: ({ results }) => results.length,
   changedCount: ({ results }) => results.filter(({ it }) => it.changed).length,
   failedCount: ({ results }) => results.filter(({ it }) => it.error !== null).length,
+  operation: ownOperation,
   auditEvent: ({ auditId }, _args, { ownRecord }) => ownRecord(auditId),
 };
 

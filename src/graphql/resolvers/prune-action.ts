@@ -3,8 +3,12 @@ import type { PruneActions } from '../../actions/prune.ts';
 import type { MutationResolvers, Resolvers } from '../../generated/graphql.ts';
 import type { GraphqlContext } from '../context.ts';
 import { auditEvent } from './action.ts';
+import { ownOperation as operation } from './operation.ts';
 
 type Result = Awaited<ReturnType<PruneActions[keyof PruneActions]>>;
+
+/** What is known while it runs. */
+const nothing = { deleted: [], untagged: [], reclaimedBytes: 0 };
 
 /** Runs one use case and shapes its result as every prune's payload is shaped. */
 function prune<I extends { readonly dryRun?: boolean | null }>(
@@ -13,7 +17,7 @@ function prune<I extends { readonly dryRun?: boolean | null }>(
   return async (_root: unknown, { input }: { input: I }, { view, actions, recordedAs }: GraphqlContext) => {
     const { auditId, changed, value } = await run(actions.prune)(view.caller, view.source, input);
     recordedAs(auditId);
-    return { ...value, dryRun: input.dryRun === true, changed, auditId };
+    return { ...(value ?? nothing), dryRun: input.dryRun === true, changed, auditId };
   };
 }
 
@@ -25,8 +29,8 @@ export const pruneMutations = {
 } satisfies Partial<MutationResolvers>;
 
 export const prunePayloads = {
-  PruneContainersPayload: { auditEvent },
-  PruneImagesPayload: { auditEvent },
-  PruneNetworksPayload: { auditEvent },
-  PruneVolumesPayload: { auditEvent },
+  PruneContainersPayload: { auditEvent, operation },
+  PruneImagesPayload: { auditEvent, operation },
+  PruneNetworksPayload: { auditEvent, operation },
+  PruneVolumesPayload: { auditEvent, operation },
 } satisfies Partial<Resolvers>;
