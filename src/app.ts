@@ -18,6 +18,8 @@ import { execActions } from './actions/exec.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { readFiles } from './actions/files/read.ts';
 import { writeFiles } from './actions/files/write.ts';
+import { saveAction } from './actions/image-streams/save.ts';
+import { imageStreamActions } from './actions/image-streams/streams.ts';
 import { imageActions } from './actions/images.ts';
 import { operationActions } from './actions/operations/access.ts';
 import { Operations } from './actions/operations/operations.ts';
@@ -57,6 +59,7 @@ import { checkpointFigures, figures, probes } from './observe.ts';
 import { recoverOpenIntents } from './reconcile/recover.ts';
 import { rest } from './rest/plugin.ts';
 import { files } from './rest/files.ts';
+import { imageRoutes } from './rest/image-routes.ts';
 import { terminals } from './rest/terminals.ts';
 import { openStore } from './store/open.ts';
 import { takeOwnership } from './store/owner.ts';
@@ -160,6 +163,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     pruneBuildCache: buildCache,
     systemPrune: systemPrune({ ...recorder, hosts, keys, prune, buildCache, now }),
     projects: projectActions({ ...recorder, hosts, keys, containers, networks, volumes }),
+    imageStreams: imageStreamActions({ ...door, uploadLimit: config.http.uploadLimit }),
+    saveImages: saveAction(door),
     create: createAction(door),
     run: runAction(door),
     containers,
@@ -194,6 +199,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   await server.register(rest, { executor: executor(graph, config.graphql), connections: open, viewFor });
   await server.register(terminals, { config, gate, actions });
   await server.register(files, { config, gate, actions });
+  await server.register(imageRoutes, { config, gate, actions });
   const auditLog = auditLogActions({ ...recorder, checkpoints });
   const admin = await openAdminSocket(config.stateDir, (request) =>
     administer({ tokens: actions.tokens, auditLog }, log, request),

@@ -90,7 +90,7 @@ function holder(host: ActionHost, { repository, tag }: CommitOptions): string | 
 /** What the engine lets a commit change (builder/dockerfile, validCommitCommands). */
 const instructions = new Set('CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL ONBUILD USER VOLUME WORKDIR'.split(' '));
 
-const instructionOf = (change: string) => (/^\s*([a-zA-Z]+)\s+\S/.exec(change)?.[1] ?? '').toUpperCase();
+export const instructionOf = (change: string) => (/^\s*([a-zA-Z]+)\s+\S/.exec(change)?.[1] ?? '').toUpperCase();
 
 function checked(input: CommitInput): CommitOptions {
   const { repository = null, tag = null, author = null, message = null } = input;
@@ -104,6 +104,12 @@ function checked(input: CommitInput): CommitOptions {
     if (text !== null && text.length > 2_000) throw badInput(`input.${field}: at most 2000 characters, this has ${text.length}.`);
   }
   const changes = input.changes ?? [];
+  checkChanges(changes);
+  return { repository, tag, author, message, changes, pause: input.pause ?? true };
+}
+
+/** BAD_INPUT for what is no line of a Dockerfile that an image can be given. */
+export function checkChanges(changes: readonly string[]): void {
   if (changes.length > 100) throw badInput(`input.changes: at most 100, these are ${changes.length}.`);
   changes.forEach((change, index) => {
     if (change.length > 4_000 || /[\r\n\0]/.test(change))
@@ -111,7 +117,6 @@ function checked(input: CommitInput): CommitOptions {
     if (!instructions.has(instructionOf(change)))
       throw badInput(`input.changes[${index}]: an instruction with its value, one of ${[...instructions].join(', ')}.`);
   });
-  return { repository, tag, author, message, changes, pause: input.pause ?? true };
 }
 
 function within(field: string, check: () => unknown): void {

@@ -29,7 +29,7 @@ export interface ActionHost {
     | 'refresh'
     | 'relist'
   >;
-  reader: Pick<EngineReader, 'diskUsage' | 'statPath'>;
+  reader: Pick<EngineReader, 'diskUsage' | 'inspectImage' | 'saveImages' | 'statPath'>;
   writer: EngineWriter;
   /** Looks at the engine for what the copy does not have. */
   lookout: Lookout;

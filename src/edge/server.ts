@@ -94,7 +94,7 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
     await app.register(cors, {
       origin: [...config.corsOrigins],
       methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
-      allowedHeaders: ['authorization', 'content-type', 'accept', 'last-event-id', 'idempotency-key'],
+      allowedHeaders: ['authorization', 'content-type', 'accept', 'last-event-id', 'idempotency-key', 'x-wharfinger-build-args'],
       exposedHeaders: ['x-request-id', 'x-audit-id', 'retry-after', 'link', 'location'],
       maxAge: 600,
     });

@@ -19,6 +19,7 @@ import type {
 import type { ContainerUpdate } from './update.ts';
 import type { WaitAnswer, WaitCondition } from './wait.ts';
 import type { FileReader, FileWriter } from './ports-files.ts';
+import type { ImageStreamReader, ImageStreamWriter } from './ports-images.ts';
 import type { ObjectWriter } from './ports-objects.ts';
 import type { Ended, WaitOptions } from './start-and-wait.ts';
 
@@ -28,7 +29,7 @@ import type { Ended, WaitOptions } from './start-and-wait.ts';
  * we do not understand), ENGINE_UNAVAILABLE (no connection, or one that broke before an answer), TIMEOUT (past the call's deadline).
  * Ids are checked before they become part of a path: anything that is not an id or a name is NOT_FOUND without a call.
  */
-export interface EngineReader extends FileReader {
+export interface EngineReader extends FileReader, ImageStreamReader {
   version(): Promise<EngineVersion>;
   info(): Promise<HostInfo>;
   diskUsage(): Promise<DiskUsage>;
@@ -162,7 +163,7 @@ export interface AttachSpec {
 }
 
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
-export interface EngineWriter extends ObjectWriter, FileWriter {
+export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWriter {
   startContainer(id: string): Promise<WriteResult>;
   stopContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;
   restartContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;

@@ -3,6 +3,7 @@ import type { EngineRequest } from './exchange.ts';
 import { container, containerSizes, ids } from './container.ts';
 import { fileReader } from './files.ts';
 import { pathSegment, psArguments } from './ids.ts';
+import { imageStreamReader } from './image-streams.ts';
 import { history, image } from './image.ts';
 import { network, networks } from './network.ts';
 import type { EngineReader } from './ports.ts';
@@ -44,6 +45,7 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
     inspectNetwork: async (id) => network(await get(`/networks/${pathSegment('network', id)}`)),
     listVolumes: async () => volumes(await get('/volumes')),
     ...fileReader(connection, deadlines.slow),
+    ...imageStreamReader(connection),
     inspectVolume: async (name) => volume(await get(`/volumes/${pathSegment('volume', name)}`)),
   };
 }

@@ -6,6 +6,7 @@ import type { EngineRequest } from './exchange.ts';
 import { attach } from './attach.ts';
 import { container } from './container.ts';
 import { createContainer } from './create.ts';
+import { imageStreamWriter } from './image-streams.ts';
 import { pullImage } from './pull.ts';
 import { startAndWait } from './start-and-wait.ts';
 import { openExec, startExec } from './exec.ts';
@@ -65,6 +66,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
   return {
     ...objectWriter(connection, deadlines),
     ...fileWriter(connection, deadlines.remove),
+    ...imageStreamWriter(connection),
     startContainer: (id) => act(id, 'start'),
     stopContainer: (id, options) => stopping(id, 'stop', options),
     restartContainer: (id, options) => stopping(id, 'restart', options),

@@ -2796,8 +2796,8 @@ export type ObjectState = {
 
 /**
  * Long work: an action that can be followed, fetched later and cancelled. Its id is the id of its audit event. With `wait: false` the mutation that begins
- * it answers at once. It does not depend on the client's connection. Wharfinger remembers the last 1000 that have ended since it started; older ones it
- * knows from the audit log, without their progress.
+ * it answers at once. It does not depend on the client's connection, except where the client sends or receives a stream. Wharfinger remembers the last 1000
+ * that have ended since it started; older ones it knows from the audit log, without their progress.
  */
 export type Operation = {
   readonly __typename?: 'Operation';

@@ -79,28 +79,3 @@ function tooLarge(limit: number) {
 function stalled(idleMs: number) {
   return badInput(`Nothing of the body came for ${idleMs / 1000} s (WHARFINGER_CONNECTION_TIMEOUT).`, { http: 408 });
 }
-
-/** The first bytes of a stream, and the stream as if nothing had been taken from it. Fewer where it is shorter. */
-export async function beginning(
-  content: AsyncIterable<Buffer>,
-  size: number,
-): Promise<{ first: Buffer; content: AsyncIterable<Buffer> }> {
-  const chunks = content[Symbol.asyncIterator]();
-  const taken: Buffer[] = [];
-  let bytes = 0;
-  while (bytes < size) {
-    const next = await chunks.next();
-    if (next.done === true) break;
-    taken.push(next.value);
-    bytes += next.value.length;
-  }
-  async function* whole() {
-    try {
-      yield* taken;
-      yield* { [Symbol.asyncIterator]: () => chunks };
-    } finally {
-      await chunks.return?.();
-    }
-  }
-  return { first: Buffer.concat(taken).subarray(0, size), content: whole() };
-}

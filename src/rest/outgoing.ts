@@ -73,6 +73,7 @@ export class Outgoing {
 
   /** Breaks the answer off, so that nobody takes what has come for the whole. */
   cut(): void {
+    this.#left.abort();
     this.#body?.destroy(gone());
     this.#reply.raw.destroy();
   }
@@ -82,9 +83,15 @@ function gone() {
   return conflict('The client left before it had the whole answer.');
 }
 
-/** What still comes of a body is read and dropped, so that the client gets to its answer; a client that goes on for long is cut off. */
-function drop({ raw, socket }: FastifyRequest): void {
-  if (raw.complete) return;
+/**
+ * What still comes of a body is read and dropped, so that the client gets to its answer; a client that goes on for long is cut off. A server that stops has
+ * closed its idle connections by now: one that becomes idle later would keep it from closing.
+ */
+function drop({ raw, socket, server: { server } }: FastifyRequest): void {
+  if (raw.complete) {
+    if (!server.listening) socket.end?.();
+    return;
+  }
   const timer = setTimeout(() => {
     if (!raw.complete) socket.destroy();
   }, lingerMs);

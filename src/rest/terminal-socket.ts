@@ -121,10 +121,11 @@ function fail(socket: WebSocket, request: FastifyRequest, error: unknown): void 
   close(socket, 4000 + (error instanceof WharfingerError ? error.http : 500), told.code);
 }
 
-function shown(request: FastifyRequest, error: unknown): { code: string; message: string; auditId: string | undefined } {
+/** What a client is told of a failure; one of ours is logged. */
+export function shown(request: FastifyRequest, error: unknown): { code: string; message: string; auditId: string | undefined } {
   const known =
     error instanceof WharfingerError ? error : internal('Something went wrong inside Wharfinger; its log has the cause.');
-  if (known.code === 'INTERNAL') request.log.error({ err: error }, 'a terminal failed unexpectedly');
+  if (known.code === 'INTERNAL') request.log.error({ err: error }, 'a stream failed unexpectedly');
   return { code: known.code, message: known.message, auditId: known.auditId };
 }
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, execFile } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { chmodSync, lchownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { promisify } from 'node:util';
 import { tarEntries } from '../../src/engine/tar.ts';
 import { engineAt } from '../contract/world.ts';
 import { pick, startApp } from '../support/app.ts';
+import { rss, serve } from '../support/own-process.ts';
 import { docker, runFor, sharedEngine } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
 
@@ -271,30 +271,3 @@ test('a client that leaves in the middle of a download ends it at the engine, on
   }, 'the outcome');
   assert.ok(performance.now() - begun < 1000);
 });
-
-const rss = (pid: number | undefined) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-
-/** The program as a process of its own. */
-async function serve(t: TestContext, socketPath: string, dir: string) {
-  const token = (await execute(process.execPath, ['src/cli/main.ts', 'token', 'generate'])).stdout.trim();
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'serve'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      DOCKER_HOST: `unix://${socketPath}`,
-      WHARFINGER_LISTEN: '127.0.0.1:0',
-      WHARFINGER_STATE_DIR: join(dir, 'state'),
-      WHARFINGER_ADMIN_TOKEN: token,
-      WHARFINGER_LOG_FORMAT: 'json',
-    },
-  });
-  t.after(async () => {
-    child.kill();
-    if (child.exitCode === null) await once(child, 'exit');
-  });
-  let said = '';
-  child.stdout.on('data', (chunk) => (said += String(chunk)));
-  const url = await until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0], 'the address');
-  await until(async () => (await fetch(`${url}/readyz`)).ok, 'the server to be ready');
-  return { child, url, token };
-}

@@ -5,6 +5,7 @@ import { createFrom, pullInto, runToEnd } from './fake-create.ts';
 import { FakeDocker } from './fake-docker.ts';
 import { fakeExec } from './fake-exec.ts';
 import { fakeFiles, type FakePath } from './fake-files.ts';
+import { fakeImageStreams } from './fake-images.ts';
 import { diskUsage, engineVersion, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
 import { objectWrites } from './fake-writes.ts';
@@ -105,9 +106,11 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
   let frozen: ReturnType<typeof lists> | null = null;
 
   const { writeArchive, ...fileReads } = fakeFiles(options.files ?? new Map());
+  const { saveImages, ...imageWrites } = fakeImageStreams(docker);
 
   const reader: EngineReader = {
     ...fileReads,
+    saveImages,
     version: async () => engineVersion(),
     info: async () => hostInfo({ containers: docker.containers.size, images: docker.images.size }),
     diskUsage: async () => diskUsage(),
@@ -162,6 +165,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
   const writer: EngineWriter = {
     ...objectWrites(docker),
     writeArchive,
+    ...imageWrites,
     startContainer: async (id) => docker.start(id),
     stopContainer: async (id) => docker.stop(id),
     restartContainer: async (id) => docker.restart(id),

@@ -3,7 +3,7 @@ import { containerPath } from '../../engine/container-path.ts';
 import { firstFile } from '../../engine/first-file.ts';
 import type { FileReader, PathStat } from '../../engine/ports-files.ts';
 import { badInput } from '../../errors.ts';
-import { present } from '../containers.ts';
+import { present, stateOf } from '../containers.ts';
 import type { Recorded } from '../recorded.ts';
 import { reading, type FileDeps, type ReadInput } from './reading.ts';
 import { served, type Serve } from './serve.ts';
@@ -48,11 +48,11 @@ export function readFiles(deps: FileDeps): ReadFiles {
                 modifiedAt: null,
                 content: archive.bytes,
               };
-              return await served(serve, offer, container, { path: found.path });
+              return await served(serve, offer, stateOf(container), { path: found.path });
             }
             const { header, content } = await firstFile(archive.bytes);
             const offer = { auditId, name, form, size: header.size, modifiedAt: header.mtime, content };
-            return await served(serve, offer, container, { path: found.path });
+            return await served(serve, offer, stateOf(container), { path: found.path });
           } finally {
             archive.close();
           }
@@ -69,7 +69,7 @@ export function readFiles(deps: FileDeps): ReadFiles {
           const { bytes: content, close } = await reader.exportContainer(container.id, signal);
           try {
             const offer = { auditId, name: `${container.name}.tar`, form: 'tar' as const, size: null, modifiedAt: null, content };
-            return await served(serve, offer, container, {});
+            return await served(serve, offer, stateOf(container), {});
           } finally {
             close();
           }

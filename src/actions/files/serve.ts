@@ -1,6 +1,5 @@
-import type { Container } from '../../engine/model.ts';
+import type { ObjectState } from '../../audit/log.ts';
 import { WharfingerError } from '../../errors.ts';
-import { stateOf } from '../containers.ts';
 import type { Done } from '../recorded.ts';
 
 /** What is to be sent to the client. */
@@ -23,7 +22,7 @@ export type Serve = (offer: Offer) => Promise<boolean>;
 export async function served(
   serve: Serve,
   offer: Offer,
-  container: Container,
+  state: ObjectState,
   details: Record<string, string>,
 ): Promise<Done<void>> {
   let bytes = 0;
@@ -38,7 +37,7 @@ export async function served(
     engineStatus: 200,
     targetId: null,
     value: undefined,
-    after: { ...stateOf(container), details: { ...details, form: offer.form, bytesOut: String(bytes), ending } },
+    after: { ...state, details: { ...details, form: offer.form, bytesOut: String(bytes), ending } },
   });
   try {
     const whole = await serve({ ...offer, content: counted() });

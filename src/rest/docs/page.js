@@ -15,9 +15,10 @@
   }
 
   function curl(method, path, operation) {
-    const example = operation.requestBody?.content['application/json'].example;
+    const [[media, { example }]] = Object.entries(operation.requestBody?.content ?? { none: {} });
     const verb = method === 'get' ? '' : ` -X ${method.toUpperCase()}`;
-    const body = example ? ` \\\n  -H 'content-type: application/json' -d '${JSON.stringify(example)}'` : '';
+    const data = media === 'application/x-tar' ? '-T file.tar' : example && `-d '${JSON.stringify(example)}'`;
+    const body = data ? ` \\\n  -H 'content-type: ${media}' ${data}` : '';
     return `curl -s${verb} ${location.origin}${path} -H "authorization: Bearer $TOKEN"${body}`;
   }
 
@@ -42,7 +43,7 @@
   function operationOf(method, path, operation) {
     const head = element('summary', '', element('code', `${method.toUpperCase()} ${path}`), ` ${operation.summary}`);
     const rows = operation.parameters.map((one) => row(one.name, one.in, one.schema, one.description));
-    const body = operation.requestBody?.content['application/json'].schema.properties ?? {};
+    const body = operation.requestBody?.content['application/json']?.schema.properties ?? {};
     const fields = Object.entries(body).map(([name, schema]) => row(name, 'body', schema, schema.description));
     const [answer] = Object.values(operation.responses);
     const [[media, { schema }]] = Object.entries(answer.content);

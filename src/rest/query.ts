@@ -1,14 +1,22 @@
 import { badInput } from '../errors.ts';
 
-/** The parameters of a query, each of which is known and given at most once. BAD_INPUT otherwise. */
-export class FileQuery {
+/** The parameters of a query, each of which is known and, unless it is one of `lists`, given at most once. BAD_INPUT otherwise. */
+export class Query {
   readonly #given: ReadonlyMap<string, string>;
+  readonly #lists = new Map<string, readonly string[]>();
 
-  constructor(query: unknown, known: readonly string[]) {
+  constructor(query: unknown, known: readonly string[], lists: readonly string[] = []) {
     const given = new Map<string, string>();
     for (const [name, value] of Object.entries(typeof query === 'object' && query !== null ? query : {})) {
+      if (lists.includes(name)) {
+        this.#lists.set(
+          name,
+          [value].flat().filter((one) => typeof one === 'string'),
+        );
+        continue;
+      }
       if (!known.includes(name))
-        throw badInput(`${name.slice(0, 60)}: there is no such parameter; known are ${known.join(', ')}.`);
+        throw badInput(`${name.slice(0, 60)}: there is no such parameter; known are ${[...lists, ...known].join(', ')}.`);
       if (typeof value !== 'string') throw badInput(`${name}: given more than once.`);
       given.set(name, value);
     }
@@ -17,6 +25,11 @@ export class FileQuery {
 
   text(name: string): string | null {
     return this.#given.get(name) ?? null;
+  }
+
+  /** Of one of the lists. */
+  texts(name: string): readonly string[] {
+    return this.#lists.get(name) ?? [];
   }
 
   required(name: string): string {

@@ -1,0 +1,86 @@
+import type { Caller, Source } from '../../access/caller.ts';
+import { instructionOf } from '../commit.ts';
+import type { Body } from '../files/upload-input.ts';
+import type { ActionInput } from '../once.ts';
+import { given, keysOnly, listed } from '../pairs.ts';
+import type { ActionHost, Performed } from '../perform.ts';
+import { buildOptions, importOptions, type BuildInput, type ImportInput } from './input.ts';
+import type { Made } from './made.ts';
+import { imageWork, type Listener, type WorkDeps } from './work.ts';
+
+type Run<I> = (caller: Caller, source: Source, input: I, body: Body, to: Listener) => Promise<Performed<Made>>;
+
+/** Images out of archives: operations, on record with an intent, a `started` once the engine has accepted, and one outcome. */
+export interface ImageStreamActions {
+  load: Run<ActionInput>;
+  import: Run<ImportInput>;
+  build: Run<BuildInput>;
+}
+
+export function imageStreamActions(deps: WorkDeps): ImageStreamActions {
+  return {
+    load: (caller, source, input, body, to) =>
+      imageWork(
+        deps,
+        { caller, source, input, body, to },
+        {
+          action: 'image.load',
+          params: {},
+          names: [],
+          check: () => ({}),
+          open: (writer, content, signal) => writer.loadImages(content, signal),
+          made: ({ stream }) => /^Loaded image(?: ID)?: (\S+)/.exec(stream ?? '')?.[1] ?? null,
+          step: /^Loaded image.*/,
+          secrets: [],
+        },
+      ),
+    import: (caller, source, input, body, to) => {
+      const { repository, tag, message, platform } = input;
+      // Only which instructions they are: values of ENV may be secrets.
+      const changes = listed(input.changes.slice(0, 100).map((change) => instructionOf(change) || '?'));
+      return imageWork(
+        deps,
+        { caller, source, input, body, to },
+        {
+          action: 'image.import',
+          params: given({ repository, tag, message, changes, platform }),
+          names: repository === null ? [] : [`${repository}:${tag ?? 'latest'}`],
+          check: () => (importOptions(input), {}),
+          open: (writer, content, signal) => writer.importImage(importOptions(input), content, signal),
+          made: ({ status }) => /^sha256:[a-f0-9]{64}$/.exec(status ?? '')?.[0] ?? null,
+          step: /^(?!)/,
+          secrets: [],
+        },
+      );
+    },
+    build: (caller, source, input, body, to) => {
+      const { dockerfile, target, noCache, pull, platform, network } = input;
+      const lists = { tags: listed(input.tags), labels: keysOnly(input.labels), buildArgs: keysOnly(input.buildArgs) };
+      return imageWork(
+        deps,
+        { caller, source, input, body, to },
+        {
+          action: 'image.build',
+          params: given({ ...lists, dockerfile, target, noCache, pull, platform, network, cacheFrom: listed(input.cacheFrom) }),
+          names: input.tags,
+          check: (host) => {
+            buildOptions(input);
+            return equalsHost(network, host) ? { alsoNeeds: ['container.host'] } : {};
+          },
+          open: (writer, content, signal) => writer.buildImage(buildOptions(input), content, signal),
+          made: ({ imageId }) => imageId,
+          // Without what is run: it may hold secrets.
+          step: /^Step \d+\/\d+ : [a-z]+/i,
+          secrets: input.buildArgs.flatMap(({ value }) => (value === undefined ? [] : [value])),
+        },
+      );
+    },
+  };
+}
+
+/** The host's own network, and that of another container, whatever that is. */
+function equalsHost(network: string | null, { mirror }: ActionHost): boolean {
+  if (network === null) return false;
+  const named = mirror.networks.list().find(({ name, id }) => name === network || id.startsWith(network));
+  return network === 'host' || network.startsWith('container:') || named?.driver === 'host';
+}

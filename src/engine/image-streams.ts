@@ -1,0 +1,88 @@
+import type { EngineConnection } from './connection.ts';
+import { Reading } from './decode.ts';
+import { JsonLines, jsonOf } from './events.ts';
+import type { Archive, BuildOptions, ImageProgress, ImageStreamReader, ImageStreamWriter } from './ports-images.ts';
+import { transfer, type TransferRequest } from './transfer.ts';
+
+const minute = 60_000;
+/** The engine packs all layers before the first byte of an image comes, and reads all of an archive before it says a word. */
+const quietMs = 60 * minute;
+/** A step of a build may run for long and say nothing. */
+const quietBuildMs = 12 * 60 * minute;
+
+/** Images that leave as a stream. */
+export function imageStreamReader(connection: EngineConnection): ImageStreamReader {
+  return {
+    saveImages: async (names, signal) => {
+      const request = { method: 'GET', path: '/images/get', query: { names }, acceptMs: quietMs, idleMs: quietMs } as const;
+      const { output, close } = await transfer(connection, request, signal);
+      return { bytes: output, close };
+    },
+  };
+}
+
+/** Images that come as streams. */
+export function imageStreamWriter(connection: EngineConnection): ImageStreamWriter {
+  const send = async (
+    path: string,
+    query: TransferRequest['query'],
+    { content, length }: Archive,
+    signal: AbortSignal,
+    idleMs = quietMs,
+  ) => {
+    const upload = { content, type: 'application/x-tar', length };
+    const request = { method: 'POST', path, query, upload, acceptMs: idleMs, idleMs } as const;
+    const { status, output } = await transfer(connection, request, signal);
+    return { status, output: progressOf(output) };
+  };
+  return {
+    loadImages: (archive, signal) => send('/images/load', { quiet: false }, archive, signal),
+    importImage: ({ repository, tag, message, changes, platform }, archive, signal) =>
+      send('/images/create', { fromSrc: '-', repo: repository, tag, message, changes, platform }, archive, signal),
+    buildImage: (options, context, signal) => send('/build', buildQuery(options), context, signal, quietBuildMs),
+  };
+}
+
+function buildQuery(options: BuildOptions): TransferRequest['query'] {
+  const { tags, dockerfile, target, noCache, pull, rm, forceRm, labels, buildArgs, platform, network, cacheFrom } = options;
+  return {
+    t: tags,
+    dockerfile,
+    target,
+    nocache: noCache,
+    // Anything but the empty text means yes.
+    pull: pull ? 'true' : null,
+    rm,
+    forcerm: forceRm,
+    labels: JSON.stringify(labels),
+    buildargs: JSON.stringify(buildArgs),
+    platform,
+    networkmode: network,
+    cachefrom: cacheFrom.length === 0 ? null : JSON.stringify(cacheFrom),
+    // The classic builder.
+    version: '1',
+  };
+}
+
+async function* progressOf(output: AsyncIterable<Buffer>): AsyncGenerator<ImageProgress> {
+  const lines = new JsonLines();
+  for await (const chunk of output) for (const line of lines.push(chunk)) yield progress(line);
+  // The last line may have no end.
+  for (const line of lines.push(Buffer.from('\n'))) yield progress(line);
+}
+
+/** One line. ENGINE_ERROR when it is not JSON. */
+function progress(line: string): ImageProgress {
+  const root = new Reading(jsonOf(line), 'Progress');
+  const detail = root.at('progressDetail');
+  const counted = (key: string) => detail.at(key).number() || null;
+  return {
+    stream: root.at('stream').textOrNull(),
+    status: root.at('status').textOrNull(),
+    id: root.at('id').textOrNull(),
+    current: counted('current'),
+    total: counted('total'),
+    error: root.at('errorDetail').at('message').textOrNull() ?? root.at('error').textOrNull(),
+    imageId: root.at('aux').at('ID').textOrNull(),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Labels } from './model.ts';
+import type { TarStream } from './ports-files.ts';
+
+/** A tar, or one packed with gzip, that is on its way. */
+export interface Archive {
+  /** Read at the pace at which the engine takes it; what it throws is what the call fails with. */
+  content: AsyncIterable<Uint8Array>;
+  /** Bytes; null where that is not known. */
+  length: number | null;
+}
+
+/** One line of what the engine tells of work on an image. What does not apply is null. */
+export interface ImageProgress {
+  /** Output as it is to be shown, line feeds included. */
+  stream: string | null;
+  status: string | null;
+  /** Of a layer. */
+  id: string | null;
+  /** Bytes done, and to be done. */
+  current: number | null;
+  total: number | null;
+  /** The work has failed; nothing comes after it. */
+  error: string | null;
+  /** "sha256:...": what was built. */
+  imageId: string | null;
+}
+
+/** What the engine has accepted, and tells of. `status` is its HTTP status. */
+export interface ImageWork {
+  status: number;
+  /** To be read once. Throws where it breaks, or the signal is aborted. */
+  output: AsyncIterable<ImageProgress>;
+}
+
+/** How an image is made of the files of a root file system. */
+export interface ImportOptions {
+  /** Null for an image without a name. */
+  repository: string | null;
+  tag: string | null;
+  message: string | null;
+  /** Instructions of a Dockerfile, one line each. */
+  changes: readonly string[];
+  /** "linux/arm64"; null: the engine's own. */
+  platform: string | null;
+}
+
+/** How an image is built by a Dockerfile. */
+export interface BuildOptions {
+  tags: readonly string[];
+  /** Path within the context. */
+  dockerfile: string | null;
+  /** Name or number of the stage to stop at. */
+  target: string | null;
+  noCache: boolean;
+  /** Asks the registry for newer base images. */
+  pull: boolean;
+  /** Removes the containers of the steps after a build that succeeded, and after any. */
+  rm: boolean;
+  forceRm: boolean;
+  labels: Labels;
+  buildArgs: Labels;
+  platform: string | null;
+  /** Network of the steps' containers. */
+  network: string | null;
+  cacheFrom: readonly string[];
+}
+
+/** The part of the reading port for images as a stream. */
+export interface ImageStreamReader {
+  /** An archive of these images, each with the name it is asked for by; NOT_FOUND where one is not there. Aborting the signal closes the connection. */
+  saveImages(refs: readonly string[], signal: AbortSignal): Promise<TarStream>;
+}
+
+/** The part of the writing port for images that come as streams. Aborting the signal closes the stream, before and after the engine has accepted. */
+export interface ImageStreamWriter {
+  loadImages(archive: Archive, signal: AbortSignal): Promise<ImageWork>;
+  /** The last line's status is the id of the image. */
+  importImage(options: ImportOptions, archive: Archive, signal: AbortSignal): Promise<ImageWork>;
+  buildImage(options: BuildOptions, context: Archive, signal: AbortSignal): Promise<ImageWork>;
+}
