@@ -10,6 +10,8 @@ import type { FirstToken } from './access/tokens.ts';
 import { pruneBuildCache } from './actions/build-cache.ts';
 import { auditLogActions } from './actions/audit-log.ts';
 import { bulkAction } from './actions/bulk.ts';
+import { watched, type CallWatch } from './actions/call-watch.ts';
+import { shownCommand } from './actions/command-line.ts';
 import { commitAction } from './actions/commit.ts';
 import { containerActions } from './actions/containers.ts';
 import { createAction } from './actions/create/create.ts';
@@ -37,6 +39,7 @@ import { updateAction } from './actions/update.ts';
 import { waitAction } from './actions/wait.ts';
 import { volumeActions } from './actions/volumes.ts';
 import { terminalActions } from './actions/terminals.ts';
+import type { AuditEntry } from './audit/log.ts';
 import { openAuditLog } from './audit/open.ts';
 import { openCheckpoints, wayOut } from './audit/open-checkpoints.ts';
 import type { Config } from './config.ts';
@@ -56,7 +59,10 @@ import { connections } from './graphql/transports/connections.ts';
 import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
 import { checkpointFigures, figures, probes } from './observe.ts';
-import { recoverOpenIntents } from './reconcile/recover.ts';
+import { ExternalChanges } from './reconcile/external.ts';
+import { endOf } from './reconcile/ends.ts';
+import { recoverHost } from './reconcile/recover-host.ts';
+import { recoverIntents } from './reconcile/recover.ts';
 import { rest } from './rest/plugin.ts';
 import { files } from './rest/files.ts';
 import { imageRoutes } from './rest/image-routes.ts';
@@ -106,9 +112,18 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   if (checkpoints.found !== null) throw new Error(`${checkpoints.found} ${wayOut}`);
   await checkpoints.start();
   commits.heard = () => checkpoints.committed();
-  const recovered = await recoverOpenIntents({ audit, now });
-  if (recovered.length > 0)
+  const left = await audit.open();
+  const closeLeft = (recovered: readonly string[]) => {
+    if (recovered.length === 0) return;
     log.warn({ auditIds: recovered }, 'actions had no outcome when Wharfinger last stopped; they are on record as unknown');
+  };
+  const isHere = ({ intent: { host } }: AuditEntry) => engines.some((engine) => engine.host === host);
+  closeLeft(
+    await recoverIntents(
+      { audit, now },
+      left.filter((entry) => !isHere(entry)),
+    ),
+  );
 
   // Who may come in.
   const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
@@ -134,11 +149,29 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
           writer: engine.writer,
           streams: shareStreams(engine.streams),
           lookout: createLookout({ mirror, reader: engine.reader, now: elapsed }),
+          external: new ExternalChanges({
+            host: engine.host,
+            streams: engine.streams,
+            mirror,
+            store,
+            audit,
+            clock,
+            log,
+            shown: shownCommand,
+            recover: async (signal) =>
+              closeLeft(
+                await recoverHost(
+                  { audit, now, mirror, store, clock, signal },
+                  left.filter(({ intent: { host } }) => host === engine.host),
+                ),
+              ),
+          }),
         },
       ];
     }),
   );
   opening.defer(async () => void (await Promise.all([...hosts.values()].map(({ mirror }) => mirror.close()))));
+  opening.defer(async () => void (await Promise.all([...hosts.values()].map(({ external }) => external.close()))));
 
   const running = new Running();
   opening.defer(() => running.idle());
@@ -149,7 +182,11 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   });
   const recorder = { audit, authorize, elapsed, running, operations };
   const stopping = new AbortController();
-  const door = { ...recorder, hosts, keys, isSelf: selfContainer() };
+  const watch: CallWatch = ({ host, auditId, method, args }) => {
+    const ended = hosts.get(host)?.external.expect(auditId, method, args);
+    return (end) => ended?.(endOf(end), end.ok ? end.answer : null);
+  };
+  const door = { ...recorder, hosts, keys, isSelf: selfContainer(), watch };
   const containers = containerActions(door);
   const networks = networkActions(door);
   const volumes = volumeActions(door);
@@ -170,7 +207,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     containers,
     bulk: bulkAction({ ...recorder, hosts, keys, containers }),
     exec: execActions(door),
-    readFiles: readFiles({ ...recorder, hosts }),
+    readFiles: readFiles({ ...recorder, hosts, watch }),
     writeFiles: writeFiles({ ...door, uploadLimit: config.http.uploadLimit }),
     terminals: terminalActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now }),
@@ -180,7 +217,14 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     recreate: recreateAction(door),
     wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
   };
-  const viewFor = createViews({ hosts, audit, authorize, recordRead: recordRead(recorder), now });
+  // What the view reads is on record before, once for each caller, and shared among them.
+  const seen = new Map(
+    [...hosts].map(([name, { mirror, streams, reader }]) => [
+      name,
+      { mirror, streams, reader: watched(reader, watch, { auditId: '', host: name }) },
+    ]),
+  );
+  const viewFor = createViews({ hosts: seen, audit, authorize, recordRead: recordRead(recorder), now });
 
   // The ways in.
   const state = { retired: false };
@@ -206,7 +250,10 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   );
   opening.defer(() => admin.close());
 
-  for (const { mirror } of hosts.values()) mirror.start();
+  for (const { mirror, external } of hosts.values()) {
+    mirror.start();
+    external.start();
+  }
   // What waits for containers, and long work, would keep the server from closing.
   opening.defer(() => {
     stopping.abort();

@@ -69,6 +69,11 @@ export const actions = {
   'token.create': { class: 'write', words: 'create a token' },
   'token.revoke': { class: 'write', words: 'revoke a token' },
   'audit.interrupted': { class: 'event', words: 'have no log for a while: nothing was carried out' },
+  'container.exit': { class: 'event', words: 'end by itself, or by a signal that did not come from the engine' },
+  'container.oom': { class: 'event', words: 'be killed for want of memory' },
+  'image.push': { class: 'event', words: 'be pushed' },
+  'host.reload': { class: 'event', words: 'read its settings again' },
+  'host.gap': { class: 'event', words: 'have changed while its events could not be seen' },
   'auth.refused': { class: 'event', words: 'be refused for want of a valid credential' },
 } as const satisfies Record<string, { class: 'read' | 'sensitive' | 'write' | 'event'; words: string; long?: true }>;
 

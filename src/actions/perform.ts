@@ -3,6 +3,7 @@ import type { EngineReader, EngineWriter, WriteResult } from '../engine/ports.ts
 import type { Caller, Source } from '../access/caller.ts';
 import { badInput, engineUnavailable, internal, notFound } from '../errors.ts';
 import type { Mirror } from '../mirror/reader.ts';
+import { watched, type CallWatch } from './call-watch.ts';
 import { aimed, type Lookout } from './lookout.ts';
 import type { Work } from './operations/operation.ts';
 import { recorded, type Aim, type Done, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
@@ -39,6 +40,8 @@ export interface PerformDeps extends RecorderDeps {
   hosts: ReadonlyMap<string, ActionHost>;
   /** Whether a full id is that of the container Wharfinger itself runs in. */
   isSelf: (id: string) => boolean;
+  /** Is told of every call of a writer. */
+  watch?: CallWatch;
 }
 
 /** An action on an engine: what is asked, how the target is found, what is called, what it looks like afterwards. A null host: the only one. */
@@ -95,7 +98,7 @@ export async function perform<T, A extends WriteResult = WriteResult>(
     },
     async (_aim, auditId, work) => {
       if (host === undefined) throw internal('an action ran without a host');
-      const lent = lend(host.writer);
+      const lent = lend(watched(host.writer, deps.watch, { auditId, host: host.name }));
       try {
         const answer = await action.call(lent.writer, key, auditId, work);
         key = action.made?.(answer) ?? key;

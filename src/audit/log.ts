@@ -1,4 +1,5 @@
 import type { Action } from '../catalogue.ts';
+import type { Operation, Recorder } from '../store/operations.ts';
 
 /** Facts of an attempt, stored before it is carried out. Everything here is final and already redacted. */
 export interface Intent {
@@ -96,6 +97,18 @@ export interface AuditWriter {
   refused(intent: Intent, outcome: Outcome): Promise<StoredStage>;
 }
 
+/** What happened without us, for whoever watches the engines. */
+export interface ExternalWriter {
+  /**
+   * Both stages at once, and in the same transaction what `also` gives. Rejects with AUDIT_UNAVAILABLE, and with INTERNAL when a row of `also` is there
+   * already: then nothing of it is stored.
+   */
+  external(intent: Intent, outcome: Outcome, also: Also): Promise<StoredStage>;
+}
+
+/** Further operations of a transaction. */
+export type Also = (db: Pick<Recorder, 'execute'>) => Operation<number>[];
+
 /** One action as the log shows it: intent and, once there, outcome. */
 export interface AuditEntry {
   auditId: string;
@@ -166,7 +179,7 @@ export interface KeyMemory {
   keyUse(actorId: string, key: string, since: string): Promise<{ auditId: string; result: string } | null>;
 }
 
-export interface AuditLog extends AuditWriter, AuditReader, KeyMemory {
+export interface AuditLog extends AuditWriter, ExternalWriter, AuditReader, KeyMemory {
   /** Whether the last write succeeded; the reason when not. */
   readonly health: { writable: boolean; problem: string | null; lastSeq: number; headHash: string };
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Store } from '../store/open.ts';
 import { intentBody, outcomeBody, startedBody } from './event.ts';
 import type { Pending } from './batch.ts';
 import { Bell, follow } from './follow.ts';
-import type { AuditLog, Intent, Outcome } from './log.ts';
+import type { Also, AuditLog, Intent, Outcome } from './log.ts';
 import { Outage } from './outage.ts';
 import { auditSearcher } from './read.ts';
 import { Spool } from './spool.ts';
@@ -65,11 +65,11 @@ export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000,
     },
     kept,
   );
-  const write = async (stages: readonly Pending[], isNew: boolean) => {
+  const write = async (stages: readonly Pending[], isNew: boolean, also?: Also) => {
     try {
       // What is held is older, and nothing is to be begun before it is on record.
       if (isNew) await outage.settle();
-      return await writer.write(stages);
+      return await writer.write(stages, also);
     } catch (error) {
       if (isUnavailable(error)) outage.begin(error.message, isNew);
       throw error;
@@ -96,6 +96,7 @@ export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000,
       }
     },
     refused: async (intent, outcome) => write([intentStage(intent), outcomeStage(outcome)], true),
+    external: async (intent, outcome, also) => write([intentStage(intent), outcomeStage(outcome)], false, also),
     follow: (query, afterSeq, signal) => {
       const lastSeq = () => writer.health.lastSeq;
       return follow({ read: store.read, lastSeq, committed }, query, afterSeq, AbortSignal.any([signal, closing.signal]));

@@ -4,7 +4,7 @@ import type { Store } from '../store/open.ts';
 import { objection, place, type ChainEnd, type Pending, type Placed } from './batch.ts';
 import { genesisHash } from './chain.ts';
 import { outcomeBody, type Stage } from './event.ts';
-import type { AuditLog, Outcome, StoredStage } from './log.ts';
+import type { Also, AuditLog, Outcome, StoredStage } from './log.ts';
 import { operations } from './statements.ts';
 
 /** Where it is told that the log cannot be written, and that it can again; pino's logger fits. */
@@ -24,6 +24,7 @@ export interface WriterDeps {
 
 interface Write {
   stages: readonly Pending[];
+  also: Also | undefined;
   resolve: (stored: StoredStage) => void;
   reject: (error: Error) => void;
 }
@@ -66,12 +67,12 @@ export class Writer {
     this.#health = { ...this.#health, lastSeq: this.#end.seq, headHash: this.#end.hash };
   }
 
-  /** Stores the stages next to each other in one transaction. Resolves with the last one's place. */
-  write(stages: readonly Pending[]): Promise<StoredStage> {
+  /** Stores the stages next to each other in one transaction, together with what `also` gives. Resolves with the last one's place. */
+  write(stages: readonly Pending[], also?: Also): Promise<StoredStage> {
     if (this.#closed) return Promise.reject(unavailable('Wharfinger is stopping'));
     if (this.#waiting.length >= maxWaiting) return Promise.reject(unavailable('too many writes are waiting for the disk'));
     const { promise, resolve, reject } = Promise.withResolvers<StoredStage>();
-    this.#waiting.push({ stages, resolve, reject });
+    this.#waiting.push({ stages, also, resolve, reject });
     this.#running ??= this.#run();
     return promise;
   }
@@ -94,7 +95,11 @@ export class Writer {
       this.#end ??= await this.#recover();
       const admitted = admit(this.#end, writes);
       accepted = admitted.map(({ write }) => write);
-      await this.#store(admitted.flatMap(({ placed }) => placed));
+      const further = admitted.flatMap(({ write }) => write.also ?? []);
+      await this.#store(
+        admitted.flatMap(({ placed }) => placed),
+        further,
+      );
       for (const { write, placed } of admitted) {
         const last = placed.at(-1);
         if (last !== undefined) write.resolve({ seq: last.seq, time: last.stage.time.toISOString(), hash: last.hash });
@@ -107,10 +112,10 @@ export class Writer {
     }
   }
 
-  async #store(placed: readonly Placed[]): Promise<void> {
+  async #store(placed: readonly Placed[], further: readonly Also[] = []): Promise<void> {
     const last = placed.at(-1);
     if (last === undefined) return;
-    await this.#deps.store.transaction((db) => operations(db, placed));
+    await this.#deps.store.transaction((db) => [...operations(db, placed), ...further.flatMap((also) => also(db))]);
     if (!this.#health.writable) this.#deps.log.info({ seq: last.seq }, 'the audit log can be written again');
     this.#health = { writable: true, problem: null, lastSeq: last.seq, headHash: last.hash };
     this.#deps.committed();

@@ -40,7 +40,7 @@ export type Actor = {
   readonly name: Scalars['String']['output'];
   /** The token's id, where there was one. */
   readonly tokenId?: Maybe<Scalars['String']['output']>;
-  /** `token`, `local` (the command line on the machine), `system` or `anonymous`. */
+  /** `token`, `local` (the command line on the machine), `system` or `anonymous`; of external changes `unknown` or `engine`. */
   readonly type: Scalars['String']['output'];
 };
 

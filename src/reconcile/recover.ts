@@ -1,32 +1,38 @@
-import type { AuditLog } from '../audit/log.ts';
+import type { AuditEntry, AuditLog } from '../audit/log.ts';
+import type { Evidence } from './evidence.ts';
 
 export interface RecoverDeps {
-  audit: Pick<AuditLog, 'open' | 'outcome'>;
+  audit: Pick<AuditLog, 'outcome'>;
   /** Wall clock, milliseconds since the epoch. */
   now: () => number;
+  /** What the engine shows of an action; nothing when left out. */
+  evidence?: (entry: AuditEntry) => Evidence | null;
 }
 
 /**
- * Closes what a crash left open: each intent without an outcome gets the outcome "unknown", since the engine may or may not have been asked. To be
- * called at start, before anything is carried out. Gives the audit ids. Rejects with AUDIT_UNAVAILABLE when the log cannot be written; what is still
- * open then is closed by the next call.
+ * Closes what a crash left open: an intent without an outcome is a success where there is evidence of that in the engine, and otherwise "unknown", since
+ * the engine may or may not have been asked. Gives the audit ids of the unknown ones. Rejects with AUDIT_UNAVAILABLE when the log cannot be written;
+ * what is still open then is closed by the next call.
  */
-export async function recoverOpenIntents({ audit, now }: RecoverDeps): Promise<readonly string[]> {
-  const open = await audit.open();
+export async function recoverIntents(
+  { audit, now, evidence }: RecoverDeps,
+  open: readonly AuditEntry[],
+): Promise<readonly string[]> {
+  const found = open.map((entry) => ({ entry, shown: evidence?.(entry) ?? null }));
   await Promise.all(
-    open.map(({ auditId, at }) =>
+    found.map(({ entry: { auditId, at }, shown }) =>
       audit.outcome({
         auditId,
-        result: 'unknown',
+        result: shown === null ? 'unknown' : 'success',
         engineStatus: null,
-        error: { code: 'INTERNAL', message: 'Wharfinger stopped before the outcome was known.' },
+        error: shown === null ? { code: 'INTERNAL', message: 'Wharfinger stopped before the outcome was known.' } : null,
         // Up to now, not up to the crash, whose time nobody has recorded. Never negative, whatever was done to the clock.
         durationMs: Math.max(0, now() - Date.parse(at)),
-        after: null,
-        targetId: null,
+        after: shown === null ? null : { ...shown.after, details: { ...shown.after.details, evidence: shown.shows } },
+        targetId: shown?.targetId ?? null,
         origin: 'recovered',
       }),
     ),
   );
-  return open.map(({ auditId }) => auditId);
+  return found.filter(({ shown }) => shown === null).map(({ entry }) => entry.auditId);
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { openAuditLog } from '../../src/audit/open.ts';
-import { recoverOpenIntents } from '../../src/reconcile/recover.ts';
+import { recoverIntents } from '../../src/reconcile/recover.ts';
 import { openStore } from '../../src/store/open.ts';
 import { quiet } from './scratch-log.ts';
 
@@ -48,11 +48,11 @@ test('what was acknowledged before kill -9 is on record, and what it left open i
     .filter(({ stage, auditId }) => stage === 'intent' && !stored.has(`outcome ${auditId}`))
     .map(({ auditId }) => auditId);
   assert.ok(left.length <= 10);
-  assert.deepEqual(await recoverOpenIntents({ audit, now: Date.now }), left);
+  assert.deepEqual(await recoverIntents({ audit, now: Date.now }, await audit.open()), left);
   assert.deepEqual(await audit.open(), []);
   for (const auditId of left) {
     const entry = await audit.get(auditId);
     assert.deepEqual([entry?.result, entry?.origin, entry?.outcome?.error?.code], ['unknown', 'recovered', 'INTERNAL']);
   }
-  assert.deepEqual(await recoverOpenIntents({ audit, now: Date.now }), []);
+  assert.deepEqual(await recoverIntents({ audit, now: Date.now }, await audit.open()), []);
 });

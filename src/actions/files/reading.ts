@@ -3,12 +3,15 @@ import type { Action } from '../../catalogue.ts';
 import type { Container } from '../../engine/model.ts';
 import type { FileReader } from '../../engine/ports-files.ts';
 import { engineUnavailable, internal } from '../../errors.ts';
+import { watched, type CallWatch } from '../call-watch.ts';
 import { aimAt } from '../containers.ts';
 import { checkReason, hostName, pickHost, type ActionHost } from '../perform.ts';
 import { recorded, type Done, type Recorded, type RecorderDeps } from '../recorded.ts';
 
 export interface FileDeps extends RecorderDeps {
   hosts: ReadonlyMap<string, ActionHost & { reader: FileReader }>;
+  /** Is told of every read. */
+  watch?: CallWatch;
 }
 
 /** Which container, and why. */
@@ -26,7 +29,7 @@ export function reading<T>(
   run: (reader: FileReader, container: Container, auditId: string) => Promise<Done<T>>,
 ): Promise<Recorded<T>> {
   const { caller, source, action, input, params } = asked;
-  let reader: FileReader | undefined;
+  let on: { name: string; reader: FileReader } | undefined;
   let seen: Container | undefined;
   return recorded(
     deps,
@@ -46,14 +49,14 @@ export function reading<T>(
       const { status, problem } = host.mirror.connection;
       if (status !== 'connected')
         throw engineUnavailable(`Host ${host.name} cannot be reached: ${problem ?? 'not connected yet'}`);
-      reader = host.reader;
+      on = host;
       seen = host.mirror.resolveContainer(input.ref);
       check();
       return { ...aimAt(seen), before: null };
     },
     async (_aim, auditId) => {
-      if (reader === undefined || seen === undefined) throw internal('a read ran without a host');
-      return run(reader, seen, auditId);
+      if (on === undefined || seen === undefined) throw internal('a read ran without a host');
+      return run(watched(on.reader, deps.watch, { auditId, host: on.name }), seen, auditId);
     },
   );
 }

@@ -56,3 +56,13 @@ export type AuditAction = Prisma.AuditActionModel
  * A bearer token. Its secret is kept only as a keyed hash.
  */
 export type Token = Prisma.TokenModel
+/**
+ * Model ExternalEvent
+ * An event of an engine that is on record as nobody's own: so that none is recorded twice.
+ */
+export type ExternalEvent = Prisma.ExternalEventModel
+/**
+ * Model EventCursor
+ * How far an engine's events have been dealt with, and how the engine looked then. One row per host, rewritten as they are.
+ */
+export type EventCursor = Prisma.EventCursorModel

@@ -11,4 +11,6 @@
 export type * from './models/AuditRecord.ts'
 export type * from './models/AuditAction.ts'
 export type * from './models/Token.ts'
+export type * from './models/ExternalEvent.ts'
+export type * from './models/EventCursor.ts'
 export type * from './commonInputTypes.ts'

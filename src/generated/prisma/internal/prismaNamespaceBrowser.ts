@@ -53,7 +53,9 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   AuditRecord: 'AuditRecord',
   AuditAction: 'AuditAction',
-  Token: 'Token'
+  Token: 'Token',
+  ExternalEvent: 'ExternalEvent',
+  EventCursor: 'EventCursor'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -126,6 +128,25 @@ export const TokenScalarFieldEnum = {
 } as const
 
 export type TokenScalarFieldEnum = (typeof TokenScalarFieldEnum)[keyof typeof TokenScalarFieldEnum]
+
+
+export const ExternalEventScalarFieldEnum = {
+  key: 'key',
+  auditId: 'auditId'
+} as const
+
+export type ExternalEventScalarFieldEnum = (typeof ExternalEventScalarFieldEnum)[keyof typeof ExternalEventScalarFieldEnum]
+
+
+export const EventCursorScalarFieldEnum = {
+  host: 'host',
+  engineId: 'engineId',
+  timeNano: 'timeNano',
+  state: 'state',
+  snapshot: 'snapshot'
+} as const
+
+export type EventCursorScalarFieldEnum = (typeof EventCursorScalarFieldEnum)[keyof typeof EventCursorScalarFieldEnum]
 
 
 export const SortOrder = {

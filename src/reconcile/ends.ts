@@ -1,0 +1,8 @@
+import { WharfingerError } from '../errors.ts';
+
+/** What is known of a call that is over. An engine that said no has done nothing; one that said nothing may have. */
+export function endOf(end: { ok: true } | { ok: false; error: unknown }): 'done' | 'failed' | 'unknown' {
+  if (end.ok) return 'done';
+  const silent = end.error instanceof WharfingerError && ['TIMEOUT', 'ENGINE_UNAVAILABLE'].includes(end.error.code);
+  return silent ? 'unknown' : 'failed';
+}

@@ -1,0 +1,147 @@
+import type { AuditLog } from '../audit/log.ts';
+import type { EngineStreams } from '../engine/ports.ts';
+import type { Clock } from '../mirror/clock.ts';
+import type { Mirror } from '../mirror/reader.ts';
+import type { Store } from '../store/open.ts';
+import { effectsOf, type CallName } from './calls.ts';
+import { nanosOf, type Cursor } from './cursor.ts';
+import { Dealer } from './deal.ts';
+import { Expectations } from './expectations.ts';
+import { Follower } from './follow.ts';
+import { Keeper } from './keeper.ts';
+import { Matcher } from './match.ts';
+import { Objects } from './objects.ts';
+import { Origins } from './origins.ts';
+import { engineTime, gapRecord } from './record.ts';
+import { remembered } from './remembered.ts';
+import { isRecordable } from './sighting.ts';
+import { differences, snapshotOf, type Snapshot } from './snapshot.ts';
+
+export interface ExternalDeps {
+  host: string;
+  streams: Pick<EngineStreams, 'events'>;
+  mirror: Mirror;
+  store: Pick<Store, 'read' | 'transaction'>;
+  audit: Pick<AuditLog, 'external' | 'get' | 'health'>;
+  clock: Clock;
+  log: { warn(fields: object, message: string): void };
+  /** A command line without what looks like a secret. */
+  shown: (command: readonly string[]) => string;
+  /** Closes what a crash has left open; before that nothing is known of our own actions. Ends when the signal is aborted. */
+  recover: (signal: AbortSignal) => Promise<void>;
+}
+
+/** Puts on record what happened on one engine behind Wharfinger's back. */
+export class ExternalChanges {
+  readonly #deps: ExternalDeps;
+  readonly #closing = new AbortController();
+  readonly #expectations: Expectations;
+  readonly #objects: Objects;
+  readonly #origins: Origins;
+  readonly #matcher: Matcher;
+  readonly #keeper: Keeper;
+  readonly #follower: Follower;
+  readonly #dealer: Dealer;
+  /** Number of the last record when this process began: what came later are its own actions. */
+  readonly #begunSeq: number;
+  #working: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: ExternalDeps) {
+    this.#deps = deps;
+    this.#begunSeq = deps.audit.health.lastSeq;
+    const now = () => deps.clock.now();
+    this.#expectations = new Expectations(now);
+    this.#objects = new Objects(deps.mirror);
+    this.#origins = new Origins(this.#objects);
+    this.#matcher = new Matcher({
+      expectations: this.#expectations,
+      now,
+      graceMs: (id) => (Math.max(0, this.#objects.stopSeconds(id)) + 2) * 1000,
+      bonds: {
+        volumes: (id) => this.#objects.volumes(id),
+        committed: (event) => this.#origins.committed(event),
+      },
+      context: {
+        aloneSignal: (event) => this.#origins.aloneSignal(event),
+        runs: (id) => this.#objects.runs(id),
+        autoRemove: (id) => this.#objects.autoRemove(id),
+      },
+    });
+    this.#keeper = new Keeper({ ...deps, matcher: this.#matcher, awaited: () => this.#expectations.auditIds });
+    this.#dealer = new Dealer({
+      ...deps,
+      objects: this.#objects,
+      origins: this.#origins,
+      matcher: this.#matcher,
+      keeper: this.#keeper,
+    });
+    this.#follower = new Follower(
+      {
+        ...deps,
+        keeper: this.#keeper,
+        waiting: () => this.#matcher.waiting,
+        begin: (cursor, snapshot) => this.#begin(cursor, snapshot),
+        missing: (cause, cursor) => this.#missing(cause, cursor),
+        offer: (event, old) => this.#matcher.offer(event, { done: !isRecordable(event) || this.#origins.repeated(event), old }),
+      },
+      this.#closing.signal,
+    );
+  }
+
+  /** A call that is about to be sent to this engine. Gives what is to be told of its end. */
+  expect(
+    auditId: string,
+    method: CallName,
+    args: readonly unknown[],
+  ): (how: 'done' | 'failed' | 'unknown', answer: unknown) => void {
+    const expectation = this.#expectations.add(auditId, effectsOf(method, args, this.#objects));
+    return (how, answer) => {
+      expectation.answered(how, answer);
+      this.#matcher.claimAgain();
+    };
+  }
+
+  start(): void {
+    this.#working = Promise.all([this.#follower.run(this.#recover()), this.#dealer.run(this.#closing.signal)]);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#working;
+    const { log, host } = this.#deps;
+    // What is not stored now, the engine tells again.
+    await this.#keeper.keep().catch((error: unknown) => {
+      log.warn({ host, err: error }, 'how far the events have come could not be stored');
+    });
+  }
+
+  async #recover(): Promise<void> {
+    const { log, host, recover } = this.#deps;
+    try {
+      await recover(this.#closing.signal);
+    } catch (error) {
+      log.warn({ host, err: error }, 'what the last run left open could not be closed; the next start tries again');
+    }
+  }
+
+  /** Our own actions of before this process: the engine sends their events again. */
+  async #begin(cursor: Cursor | null, snapshot: Snapshot): Promise<void> {
+    const { store, audit, host } = this.#deps;
+    this.#origins.begin(snapshot);
+    if (cursor === null) return;
+    for (const { auditId, effects, how, answer } of await remembered(store, audit, host, cursor, this.#begunSeq, this.#objects)) {
+      this.#expectations.add(auditId, effects, true).answered(how, answer);
+    }
+  }
+
+  async #missing(cause: string, cursor: Cursor): Promise<void> {
+    const { host, mirror } = this.#deps;
+    await mirror.relist('container');
+    const now = snapshotOf(mirror);
+    const params = { cause, lastSeen: engineTime(cursor.timeNano), ...differences(cursor.snapshot, now) };
+    await this.#keeper.record(gapRecord(host, params), [], now);
+    this.#origins.count(now.containers);
+    const heard = mirror.info?.systemTime ?? null;
+    if (cause === 'engine restarted' && heard !== null) this.#origins.engineRestarted(BigInt(nanosOf(heard)));
+  }
+}

@@ -1,0 +1,96 @@
+import type { AuditLog } from '../audit/log.ts';
+import type { Mirror } from '../mirror/reader.ts';
+import type { Store } from '../store/open.ts';
+import { keep, loadCursor, nanosOf, type Cursor } from './cursor.ts';
+import type { Change, Matcher } from './match.ts';
+import type { Recorded } from './record.ts';
+import { snapshotOf, type Snapshot } from './snapshot.ts';
+
+export interface KeeperDeps {
+  host: string;
+  mirror: Mirror;
+  store: Pick<Store, 'read' | 'transaction'>;
+  audit: Pick<AuditLog, 'external' | 'health'>;
+  matcher: Matcher;
+  /** Audit ids of the actions whose events may still come. */
+  awaited: () => string[];
+}
+
+/** Keeps how far the events of one host have been dealt with: with each change that goes on record, and now and then without one. */
+export class Keeper {
+  readonly #deps: KeeperDeps;
+  #engineId = '';
+  #cursor: Cursor | null = null;
+  #snapshot: Snapshot | null = null;
+  #ready = false;
+  #stored = '';
+
+  constructor(deps: KeeperDeps) {
+    this.#deps = deps;
+  }
+
+  get engineId(): string {
+    return this.#engineId;
+  }
+
+  /** What the engine sent again has been looked at. Before that nothing is stored. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** From where on to follow the engine that is there now; null: from now on. */
+  async resume(engineId: string): Promise<{ cursor: Cursor | null; snapshot: Snapshot }> {
+    this.#cursor ??= await loadCursor(this.#deps.store, this.#deps.host);
+    this.#snapshot ??= this.#cursor?.snapshot ?? snapshotOf(this.#deps.mirror);
+    const cursor = this.#cursor !== null && this.#ready ? this.#at([]) : this.#cursor;
+    this.#engineId = engineId;
+    return { cursor, snapshot: this.#snapshot };
+  }
+
+  /** From here on what is stored is true of the engine that is followed. */
+  begin(): void {
+    this.#ready = true;
+  }
+
+  /** Puts changes on record, or what was found out without one; `now`: how the engine looks by then, where that is what is on record. */
+  async record({ intent, outcome }: Recorded, changes: readonly Change[], now = this.#snapshot): Promise<void> {
+    const cursor = this.#at(changes, now);
+    const keys = changes.flatMap(({ events }) => events.map(({ key }) => key));
+    await this.#deps.audit.external(intent, outcome, keep(this.#deps.host, cursor, intent.auditId, keys));
+    this.#kept(cursor);
+  }
+
+  /** Stores how far it has come, if it has come further. Gives how the engine looks. */
+  async keep(): Promise<Snapshot | null> {
+    const { mirror, store, host } = this.#deps;
+    if (!this.#ready) return null;
+    const now = mirror.connection.status === 'connected' ? snapshotOf(mirror) : this.#snapshot;
+    const cursor = this.#at([], now);
+    const text = JSON.stringify(cursor);
+    if (text !== this.#stored) await store.transaction((db) => keep(host, cursor)(db));
+    this.#kept(cursor);
+    this.#stored = text;
+    return now;
+  }
+
+  #kept(cursor: Cursor): void {
+    this.#cursor = cursor;
+    this.#snapshot = cursor.snapshot;
+  }
+
+  #at(changes: readonly Change[], now = this.#snapshot): Cursor {
+    const { audit, mirror, matcher, awaited } = this.#deps;
+    const { last, beyond } = matcher.progress(changes);
+    const old = this.#cursor;
+    const start = mirror.info?.systemTime ?? null;
+    return {
+      engineId: this.#engineId,
+      last: last?.key ?? old?.last ?? null,
+      timeNano: last?.timeNano ?? old?.timeNano ?? (start === null ? '0' : nanosOf(start)),
+      beyond: [...beyond],
+      waiting: awaited(),
+      seq: audit.health.lastSeq,
+      snapshot: now ?? snapshotOf(mirror),
+    };
+  }
+}

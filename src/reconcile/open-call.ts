@@ -1,0 +1,45 @@
+import type { Claim, Effects } from './claims.ts';
+import type { Sighting } from './sighting.ts';
+
+/** A call of ours whose events may still come. */
+export interface Open {
+  auditId: string;
+  effects: Effects;
+  claims: Claim[];
+  state: 'asked' | 'done' | 'failed' | 'unknown';
+  /** When it was last heard of, in milliseconds of the clock of `now`. */
+  heardAt: number;
+  /** How many events had been seen before the call: none of them can be its. Those of before this process have the place 0. */
+  after: number;
+  /** Time of the first event that was claimed for it. */
+  firstNano: bigint | null;
+}
+
+/** What comes of the end of a container, and what cannot come once it is over. */
+export const endings = new Set(['unpause', 'oom', 'die', 'disconnect']);
+export const beforeDeath = new Set(['unpause', 'oom']);
+
+/** Whether the event that closes it has not been seen. */
+export function waits({ claims }: Open): boolean {
+  return claims.some(({ terminal, left }) => terminal === true && left > 0);
+}
+
+/** These will not come any more. */
+export function forget({ claims }: Open, which: (claim: Claim) => boolean): void {
+  for (const claim of claims) if (which(claim)) claim.left = 0;
+}
+
+/** The engine said that it was so already. */
+export function isIdle(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'changed' in answer && answer.changed === false;
+}
+
+/** Whether the event at a place is what the call still expects by this claim. */
+export function fits(open: Open, claim: Claim, event: Sighting, place: number): boolean {
+  if (place <= open.after || claim.left <= 0 || claim.object !== event.object || claim.verb !== event.verb) return false;
+  if (claim.detail !== undefined && claim.detail !== event.detail) return false;
+  if (claim.not !== undefined && claim.not === event.detail) return false;
+  if (claim.since !== undefined && open.claims.some(({ verb, left }) => verb === claim.since && left > 0)) return false;
+  if (claim.afterNano === undefined) return true;
+  return open.firstNano !== null && BigInt(event.timeNano) - open.firstNano >= claim.afterNano;
+}

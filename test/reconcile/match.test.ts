@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { effectsOf, type CallName } from '../../src/reconcile/calls.ts';
+import type { Lookup } from '../../src/reconcile/claims.ts';
+import { Expectations } from '../../src/reconcile/expectations.ts';
+import { Matcher, type Change } from '../../src/reconcile/match.ts';
+import { sightingOf } from '../../src/reconcile/sighting.ts';
+
+const lookup: Lookup = {
+  autoRemove: () => false,
+  stopSeconds: () => 10,
+  volumes: () => [],
+  probe: () => null,
+  image: () => null,
+};
+
+/** A matcher whose time and events the test makes. */
+function rig() {
+  let time = 0;
+  let nano = 1_767_268_800_000_000_000n;
+  const running = new Set<string>();
+  const expectations = new Expectations(() => time);
+  const matcher = new Matcher({
+    expectations,
+    now: () => time,
+    graceMs: () => 12_000,
+    bonds: { volumes: () => [], committed: () => null },
+    context: { aloneSignal: () => false, runs: (id) => running.has(id), autoRemove: () => false },
+  });
+  const keys: string[] = [];
+  return {
+    matcher,
+    running,
+    keys,
+    pass: (ms: number) => {
+      time += ms;
+    },
+    emit: (id: string, action: string) => {
+      nano += 1_000_000n;
+      const network = action === 'connect' || action === 'disconnect';
+      const event = {
+        type: network ? 'network' : 'container',
+        action,
+        actorId: network ? 'net' : id,
+        attributes: { container: network ? id : '' },
+        scope: 'local',
+        timeNano: String(nano),
+      };
+      const seen = sightingOf('engine', event);
+      keys.push(seen.key);
+      matcher.offer(seen);
+    },
+    call: (method: CallName, ...args: unknown[]) => {
+      const expected = expectations.add(`${method} ${keys.length}`, effectsOf(method, args, lookup));
+      return (how: 'done' | 'failed' | 'unknown', answer: unknown = {}) => {
+        expected.answered(how, answer);
+        matcher.claimAgain();
+      };
+    },
+    /** What is complete while time passes. */
+    wait: (ms: number) => {
+      const changes: Change[] = [];
+      for (let left = ms; left > 0; left -= 250) {
+        time += Math.min(250, left);
+        changes.push(...take(matcher));
+      }
+      return changes;
+    },
+    /** All changes, once nothing more can come. */
+    drain: () => {
+      const changes: Change[] = [];
+      for (let step = 0; step < 100; step += 1) {
+        time += 250;
+        const found = matcher.take(2_000);
+        changes.push(...found);
+        matcher.put(found, true);
+      }
+      return changes;
+    },
+  };
+}
+
+// What the engine emits, as it was seen to.
+const sequences = {
+  stop: ['kill', 'die', 'disconnect', 'stop'],
+  start: ['connect', 'start'],
+  restart: ['kill', 'die', 'disconnect', 'stop', 'connect', 'start', 'restart'],
+  kill: ['kill', 'die', 'disconnect'],
+  pause: ['pause'],
+  unpause: ['unpause'],
+  rename: ['rename'],
+} as const;
+type Verb = keyof typeof sequences;
+const methods = {
+  stop: 'stopContainer',
+  start: 'startContainer',
+  restart: 'restartContainer',
+  kill: 'killContainer',
+  pause: 'pauseContainer',
+  unpause: 'unpauseContainer',
+  rename: 'renameContainer',
+} as const satisfies Record<Verb, CallName>;
+const next: Record<string, readonly Verb[]> = {
+  running: ['stop', 'restart', 'kill', 'pause', 'rename'],
+  exited: ['start', 'rename'],
+  paused: ['unpause'],
+};
+const becomes: Record<Verb, string | null> = {
+  stop: 'exited',
+  kill: 'exited',
+  start: 'running',
+  restart: 'running',
+  pause: 'paused',
+  unpause: 'running',
+  rename: null,
+};
+
+const moves = fc.array(
+  fc.record({
+    container: fc.integer({ min: 0, max: 2 }),
+    choice: fc.nat(4),
+    own: fc.boolean(),
+    pause: fc.constantFrom(0, 5, 300, 1_900, 3_000),
+    order: fc.boolean(),
+    apart: fc.constantFrom(0, 0, 900),
+  }),
+  { maxLength: 40 },
+);
+
+test('whatever is done by whom, in whatever order and pace: each of somebody else’s changes is one change, and none of ours is', () => {
+  fc.assert(
+    fc.property(moves, (plan) => {
+      const on = rig();
+      const early: Change[] = [];
+      const states = new Map<string, string>();
+      const expected: string[] = [];
+      for (const { container, choice, own, pause, order, apart } of plan) {
+        const id = `c${container}`;
+        const state = states.get(id) ?? 'running';
+        const verbs = next[state] ?? [];
+        const verb = verbs[choice % verbs.length] ?? 'rename';
+        const answered = own ? on.call(methods[verb], id, {}) : undefined;
+        states.set(id, becomes[verb] ?? state);
+        if (states.get(id) === 'exited') on.running.delete(id);
+        else on.running.add(id);
+        const events = sequences[verb];
+        events.forEach((action, at) => {
+          // The answer may come before the last event is seen.
+          if (order && at === events.length - 1) answered?.('done');
+          on.emit(id, action);
+          if (at < events.length - 1) early.push(...on.wait(apart));
+        });
+        if (!order) answered?.('done');
+        if (!own) expected.push(`container.${verb} ${id}`);
+        early.push(...on.wait(pause));
+      }
+      const changes = [...early, ...on.drain()];
+      const seen = changes.map(({ action, main }) => `${action} ${main.object.replace('container ', '')}`);
+      assert.deepEqual(seen.toSorted(), expected.toSorted());
+      const given = changes.flatMap(({ events }) => events.map(({ key }) => key));
+      assert.equal(new Set(given).size, given.length, 'no event is in two changes');
+      assert.equal(on.matcher.waiting, 0);
+      assert.equal(on.matcher.progress().last?.key, on.keys.at(-1));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+const steps = fc.array(
+  fc.oneof(
+    fc.record({
+      emit: fc.constantFrom(
+        'kill',
+        'die',
+        'oom',
+        'disconnect',
+        'stop',
+        'connect',
+        'start',
+        'restart',
+        'pause',
+        'unpause',
+        'commit',
+        'destroy',
+        'exec_start: x',
+      ),
+      container: fc.integer({ min: 0, max: 1 }),
+    }),
+    fc.record({ call: fc.constantFrom(...Object.values(methods)), container: fc.integer({ min: 0, max: 1 }) }),
+    fc.record({ answer: fc.constantFrom('done', 'failed', 'unknown') }),
+    fc.record({ pause: fc.constantFrom(10, 400, 2_500) }),
+  ),
+  { maxLength: 60 },
+);
+
+test('whatever an engine says, in whatever order, while whatever was asked of it: no event is in two changes, and none waits for ever', () => {
+  fc.assert(
+    fc.property(steps, (plan) => {
+      const on = rig();
+      const calls: ((how: 'done' | 'failed' | 'unknown') => void)[] = [];
+      const changes: Change[] = [];
+      for (const step of plan) {
+        if ('emit' in step) on.emit(`c${step.container}`, step.emit);
+        else if ('call' in step) calls.push(on.call(step.call, `c${step.container}`, {}));
+        else if ('answer' in step) calls.shift()?.(step.answer);
+        else changes.push(...on.wait(step.pause));
+      }
+      for (const answered of calls) answered('done');
+      changes.push(...on.drain(), ...on.wait(70_000));
+      const given = changes.flatMap(({ events }) => events.map(({ key }) => key));
+      assert.equal(new Set(given).size, given.length);
+      assert.equal(on.matcher.waiting, 0);
+      assert.equal(on.matcher.progress().last?.key, on.keys.at(-1));
+      if (!plan.some((step) => 'call' in step)) assert.deepEqual(given.toSorted(), on.keys.toSorted(), 'none is lost');
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+function take(matcher: Matcher): Change[] {
+  const found = matcher.take(2_000);
+  matcher.put(found, true);
+  return found;
+}
+
+test('of two stops at the same time, one of them ours, the other one is recorded and said to be ambiguous', () => {
+  const on = rig();
+  const answered = on.call('stopContainer', 'c', { timeoutSeconds: 1 });
+  for (const action of ['kill', 'kill', 'die', 'disconnect', 'stop', 'stop']) on.emit('c', action);
+  answered('done');
+  assert.deepEqual(
+    on.drain().map(({ action, ambiguous }) => [action, ambiguous]),
+    [['container.stop', true]],
+  );
+});
+
+test('a call without an answer claims its event late', () => {
+  const on = rig();
+  const answered = on.call('stopContainer', 'c', { timeoutSeconds: 1 });
+  on.emit('c', 'kill');
+  answered('unknown');
+  on.pass(60_000);
+  for (const action of ['die', 'disconnect', 'stop']) on.emit('c', action);
+  assert.deepEqual(on.drain(), []);
+});
+
+test('a call that the engine refused claims nothing after a second', () => {
+  const on = rig();
+  on.call('pauseContainer', 'c')('failed');
+  on.pass(1_500);
+  on.drain();
+  on.emit('c', 'pause');
+  assert.deepEqual(
+    on.drain().map(({ action }) => action),
+    ['container.pause'],
+  );
+});
+
+test('what is made by a call is known by its answer, and another one made meanwhile is not taken for it', () => {
+  const on = rig();
+  const answered = on.call('createContainer', {});
+  on.emit('theirs', 'create');
+  on.emit('ours', 'create');
+  on.pass(5_000);
+  assert.deepEqual(take(on.matcher), []);
+  answered('done', { id: 'ours' });
+  assert.deepEqual(
+    on.drain().map(({ main }) => main.id),
+    ['theirs'],
+  );
+});
+
+test('a change that could not be recorded is given again, and the place to resume from does not move beyond it', () => {
+  const on = rig();
+  on.emit('a', 'pause');
+  on.emit('b', 'rename');
+  on.pass(3_000);
+  const [first, second] = on.matcher.take(2_000);
+  assert.ok(first !== undefined && second !== undefined);
+  on.matcher.put([first], false);
+  on.matcher.put([second], true);
+  assert.equal(on.matcher.progress().last, null);
+  assert.deepEqual(on.matcher.progress().beyond, [on.keys[1]]);
+  assert.deepEqual(
+    on.drain().map(({ action }) => action),
+    ['container.pause'],
+  );
+  assert.equal(on.matcher.progress().last?.key, on.keys[1]);
+});
+
+test('a signal waits for the stop it may be part of, and is a kill when there is none', () => {
+  const on = rig();
+  on.running.add('c');
+  on.emit('c', 'kill');
+  on.pass(9_000);
+  assert.deepEqual(take(on.matcher), []);
+  for (const action of ['die', 'disconnect', 'stop']) on.emit('c', action);
+  on.emit('d', 'kill');
+  assert.deepEqual(
+    on
+      .drain()
+      .map(({ action, main }) => `${action} ${main.id}`)
+      .toSorted(),
+    ['container.kill d', 'container.stop c'],
+  );
+});
