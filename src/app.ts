@@ -31,6 +31,7 @@ import { projectActions } from './actions/project.ts';
 import { pruneActions } from './actions/prune.ts';
 import { recordRead } from './actions/record-read.ts';
 import { recreateAction } from './actions/recreate.ts';
+import { watchForRepairs } from './actions/repairs.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
 import { systemPrune } from './actions/system-prune.ts';
@@ -42,6 +43,7 @@ import { terminalActions } from './actions/terminals.ts';
 import type { AuditEntry } from './audit/log.ts';
 import { openAuditLog } from './audit/open.ts';
 import { openCheckpoints, wayOut } from './audit/open-checkpoints.ts';
+import { startedFacts } from './audit/started.ts';
 import type { Config } from './config.ts';
 import { administer } from './edge/admin.ts';
 import { openAdminSocket } from './edge/admin-socket.ts';
@@ -112,6 +114,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   if (checkpoints.found !== null) throw new Error(`${checkpoints.found} ${wayOut}`);
   await checkpoints.start();
   commits.heard = () => checkpoints.committed();
+  const startSeq = audit.health.lastSeq;
   const left = await audit.open();
   const closeLeft = (recovered: readonly string[]) => {
     if (recovered.length === 0) return;
@@ -187,6 +190,9 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     return (end) => ended?.(endOf(end), end.ok ? end.answer : null);
   };
   const door = { ...recorder, hosts, keys, isSelf: selfContainer(), watch };
+  const noted = (auditId: string) => startedFacts(store.read, auditId);
+  const repairs = watchForRepairs({ ...door, log: audit, noted, startSeq, tell: log });
+  opening.defer(() => repairs.close());
   const containers = containerActions(door);
   const networks = networkActions(door);
   const volumes = volumeActions(door);
@@ -214,7 +220,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     update: updateAction(door),
     operations: operationActions({ ...recorder, log: audit, keys }),
     commit: commitAction(door),
-    recreate: recreateAction(door),
+    recreate: recreateAction({ ...door, failed: (host) => repairs.look(host) }),
     wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
   };
   // What the view reads is on record before, once for each caller, and shared among them.

@@ -28,13 +28,15 @@ export interface RenameInput extends ContainerInput {
 export interface RemoveInput extends ContainerInput {
   force?: boolean | null;
   volumes?: boolean | null;
+  /** The alias of a link, which alone is removed. */
+  link?: string | null;
 }
 
 interface Verb<I extends ContainerInput> {
   action: Action;
   check?: (input: I) => void;
   params: (input: I) => Record<string, string | null>;
-  call: (writer: EngineWriter, id: string, input: I) => Promise<WriteResult>;
+  call: (writer: EngineWriter, id: string, input: I, seen: Container) => Promise<WriteResult>;
   /** True for what would end the process that is to record it. */
   endsIt: boolean;
 }
@@ -91,8 +93,16 @@ const verbs = {
   }),
   remove: verb<RemoveInput>({
     action: 'container.remove',
-    params: (input) => ({ force: String(input.force ?? false), volumes: String(input.volumes ?? false) }),
-    call: (writer, id, input) => writer.removeContainer(id, { force: input.force ?? false, volumes: input.volumes ?? false }),
+    check: checkRemove,
+    params: (input) => ({
+      force: String(input.force ?? false),
+      volumes: String(input.volumes ?? false),
+      link: input.link ?? null,
+    }),
+    call: (writer, id, { force, volumes, link }, { name }) =>
+      link == null
+        ? writer.removeContainer(id, { force: force ?? false, volumes: volumes ?? false })
+        : writer.removeLink(name, link),
     endsIt: true,
   }),
 };
@@ -159,7 +169,7 @@ function act<I extends ContainerInput>(
       definition.check?.(input);
       return { ...aimAt(seen), key: seen.id, ...(definition.endsIt && deps.isSelf(seen.id) ? { veto: selfVeto } : {}) };
     },
-    call: (writer, id) => definition.call(writer, id, input),
+    call: (writer, id) => definition.call(writer, id, input, seen),
     result: (host: ActionHost, id) => {
       const now = host.mirror.containers.get(id);
       return { value: now ?? seen, after: now === undefined ? removed : stateOf(now) };
@@ -223,6 +233,12 @@ function checkSignal(input: SignalInput): void {
   if (signal !== null && !signalPattern.test(signal)) {
     throw badInput(`signal: a name such as SIGTERM or HUP, or a number from 1 to 64; not "${signal.slice(0, 32)}".`);
   }
+}
+
+function checkRemove({ force, volumes, link }: RemoveInput): void {
+  if (link == null) return;
+  if (force === true || volumes === true) throw badInput('link: not together with force or volumes.');
+  if (link.length > 255 || !namePattern.test(link)) throw badInput('link: the alias of a link.');
 }
 
 /** The engine's own rule for names (daemon/names). */

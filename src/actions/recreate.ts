@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Caller, Source } from '../access/caller.ts';
 import type { Container } from '../engine/model.ts';
 import { badInput, conflict, internal, WharfingerError } from '../errors.ts';
@@ -22,7 +21,11 @@ export type RecreateResult = Performed<Container> & { previous: Container; warni
 
 export type RecreateContainer = (caller: Caller, source: Source, input: RecreateInput) => Promise<RecreateResult>;
 
-type Deps = PerformDeps & { keys: IdempotencyKeys };
+type Deps = PerformDeps & {
+  keys: IdempotencyKeys;
+  /** Called when one has failed, after which the engine may be left with half of it. */
+  failed?: (host: string) => void;
+};
 
 /** Puts a container with the same settings in the place of another. */
 export function recreateAction(deps: Deps): RecreateContainer {
@@ -43,7 +46,7 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
   let image = '';
   let mayHost = false;
   const seconds = input.timeoutSeconds ?? 60;
-  const done = await perform<Container>(deps, caller, source, {
+  const performed = perform<Container>(deps, caller, source, {
     action: 'container.recreate',
     host: input.host ?? null,
     params: present({
@@ -69,11 +72,12 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
         features.length > 0 ? { rule: decision.rule, reason: `It has ${features.join(', ')}. ${decision.reason}` } : undefined;
       return { ...aim, key: old.id, ...(deps.isSelf(old.id) ? { veto: selfVeto } : veto === undefined ? {} : { veto }) };
     },
-    call: async (writer) => {
+    call: async (writer, _key, auditId) => {
       if (on === undefined || old === undefined) throw internal('an action ran without a target');
       checkState(old);
       const plan = { old, image, mayHost, removeOld: input.removeOld ?? true, timeoutMs: seconds * 1000 };
-      made = await replace(writer, on.mirror, plan, { mark: randomBytes(3).toString('hex'), elapsed: deps.elapsed });
+      const noted = (container: string) => deps.audit.started(auditId, { container });
+      made = await replace(writer, on.mirror, plan, { auditId, noted, elapsed: deps.elapsed });
       return { changed: true, status: made.status };
     },
     result: (host) => {
@@ -83,6 +87,10 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
       const details = { ...state.details, container: made.container.id, previous: old.id, image };
       return { value: now ?? made.container, after: { ...state, details } };
     },
+  });
+  const done = await performed.catch((error: unknown) => {
+    if (on !== undefined) deps.failed?.(on.name);
+    throw error;
   });
   if (made === undefined || old === undefined) throw internal('a replacement was made and is not known');
   return { ...done, previous: old, warnings: made.warnings };

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Container } from '../engine/model.ts';
 import type { EngineWriter } from '../engine/ports.ts';
 import { conflict, timedOut, WharfingerError } from '../errors.ts';
+import { EndedAs } from './ended-as.ts';
+import { passingNames } from './half-replaced.ts';
 import type { ActionHost } from './perform.ts';
 
 export interface Replacement {
@@ -27,20 +29,23 @@ const lookMs = 200;
 /**
  * Makes the new container beside the old one, stops the old one, swaps their names, starts the new one if the old one ran, and waits until it runs and is
  * healthy. When a step fails, the new one is removed and the old one is put back under its name, running if it ran.
+ *
+ * `noted` puts the new one's id on record before the old one is touched: by that, and by the names, repair.ts knows how far this had come.
  */
 export async function replace(
   writer: EngineWriter,
   mirror: Mirror,
   plan: ReplacePlan,
-  { mark, elapsed }: { mark: string; elapsed: () => number },
+  { auditId, noted, elapsed }: { auditId: string; noted: (copy: string) => Promise<unknown>; elapsed: () => number },
 ): Promise<Replacement> {
   const { old } = plan;
-  const base = old.name.slice(0, 200);
+  const names = passingNames(old.name, auditId);
   const ran = old.state === 'running' || old.state === 'restarting';
-  const copy = await writer.copyContainer(old.id, { name: `${base}-next-${mark}`, image: plan.image, mayHost: plan.mayHost });
+  const copy = await writer.copyContainer(old.id, { name: names.next, image: plan.image, mayHost: plan.mayHost });
   try {
+    await noted(copy.id);
     if (ran) await writer.stopContainer(old.id, ownTime);
-    await writer.renameContainer(old.id, { name: `${base}-old-${mark}` });
+    await writer.renameContainer(old.id, { name: names.old });
     await writer.renameContainer(copy.id, { name: old.name });
     if (ran) {
       await writer.startContainer(copy.id);
@@ -57,16 +62,26 @@ export async function replace(
 
 const ownTime = { signal: null, timeoutSeconds: null };
 
-/** Whatever had been done by then: the new one goes, which frees its name, ports and addresses, and the old one has its name and runs. Gives what went wrong. */
-async function putBack(writer: EngineWriter, mirror: Mirror, old: Container, copy: string, ran: boolean): Promise<string[]> {
-  const problems: string[] = [];
-  const attempt = (step: Promise<unknown>) =>
-    step.catch((error: unknown) => problems.push(error instanceof Error ? error.message : String(error)));
-  await mirror.refresh('container', copy);
-  // Not killed at once: it may be writing to the volumes that both have.
-  if (mirror.containers.get(copy)?.state === 'running') await attempt(writer.stopContainer(copy, ownTime));
-  await attempt(writer.removeContainer(copy, { force: true, volumes: true }));
-  await mirror.refresh('container', copy);
+/**
+ * Whatever had been done by then: the new one goes, which frees its name, ports and addresses, and the old one has its name and runs. Gives what went wrong.
+ * No copy: it is gone already.
+ */
+export async function putBack(
+  writer: EngineWriter,
+  mirror: Mirror,
+  old: Pick<Container, 'id' | 'name'>,
+  copy: string | null,
+  ran: boolean,
+): Promise<unknown[]> {
+  const problems: unknown[] = [];
+  const attempt = (step: Promise<unknown>) => step.catch((error: unknown) => problems.push(error));
+  if (copy !== null) {
+    await mirror.refresh('container', copy);
+    // Not killed at once: it may be writing to the volumes that both have.
+    if (mirror.containers.get(copy)?.state === 'running') await attempt(writer.stopContainer(copy, ownTime));
+    await attempt(writer.removeContainer(copy, { force: true, volumes: true }));
+    await mirror.refresh('container', copy);
+  }
   await mirror.refresh('container', old.id);
   if (mirror.containers.get(old.id)?.name !== old.name) await attempt(writer.renameContainer(old.id, { name: old.name }));
   if (ran) await attempt(writer.startContainer(old.id));
@@ -74,7 +89,10 @@ async function putBack(writer: EngineWriter, mirror: Mirror, old: Container, cop
 }
 
 /** From here on the new one stands; what goes wrong with the old one is told, and nothing is undone. */
-async function retire(writer: EngineWriter, { old, removeOld }: ReplacePlan): Promise<string[]> {
+export async function retire(
+  writer: EngineWriter,
+  { old, removeOld }: Pick<ReplacePlan, 'old' | 'removeOld'>,
+): Promise<string[]> {
   try {
     // Its anonymous volumes are the new one's now.
     if (removeOld) await writer.removeContainer(old.id, { force: false, volumes: false });
@@ -87,16 +105,29 @@ async function retire(writer: EngineWriter, { old, removeOld }: ReplacePlan): Pr
   }
 }
 
-function told(error: unknown, problems: readonly string[], old: Container): unknown {
+function told(error: unknown, problems: readonly unknown[], old: Container): unknown {
   if (!(error instanceof WharfingerError)) return error;
   const end =
     problems.length === 0
       ? 'The old container is back in its place.'
-      : `Putting the old container (${old.id.slice(0, 12)}) back met with: ${problems.join('; ')}.`;
-  return new WharfingerError(error.code, `${error.message} ${end}`, { cause: error, engineStatus: error.engineStatus });
+      : `Putting the old container (${old.id.slice(0, 12)}) back met with: ${inWords(problems)}.`;
+  const whole = new WharfingerError(error.code, `${error.message} ${end}`, { cause: error, engineStatus: error.engineStatus });
+  return problems.some(isSilence)
+    ? new EndedAs('unknown', whole, ' It is repaired as soon as the engine can be reached.')
+    : whole;
 }
 
-async function well(mirror: Mirror, id: string, timeoutMs: number, elapsed: () => number): Promise<void> {
+export function inWords(problems: readonly unknown[]): string {
+  return problems.map((problem) => (problem instanceof Error ? problem.message : String(problem))).join('; ');
+}
+
+/** Whether the engine was not there to say anything. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof WharfingerError && (error.code === 'ENGINE_UNAVAILABLE' || error.code === 'TIMEOUT');
+}
+
+/** Rejects with CONFLICT or TIMEOUT where it does not run, or is not healthy in time. */
+export async function well(mirror: Mirror, id: string, timeoutMs: number, elapsed: () => number): Promise<void> {
   const begun = elapsed();
   for (;;) {
     await delay(lookMs);

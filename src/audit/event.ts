@@ -136,7 +136,7 @@ export function outcomeOf(value: unknown): { event: Outcome; cuts?: readonly Cut
 }
 
 /** Throws INTERNAL for a "started" that is not one that we have written. */
-export function startedOf(value: unknown): { event: { auditId: string } } {
+export function startedOf(value: unknown): { event: { auditId: string; facts: Readonly<Record<string, string>> } } {
   if (startedForm.Check(value)) return value;
   throw internal('the audit log holds a start of an unknown form');
 }

@@ -9,9 +9,9 @@ export interface LogParser {
   end(out: LogLine[]): void;
 }
 
-/** Framed when the container has no terminal, raw when it has one. */
-export function logParser(tty: boolean): LogParser {
-  return tty ? new RawParser() : new FramedParser();
+/** Framed when the container has no terminal, raw when it has one. `details`: whether they were asked for, and so stand behind each time. */
+export function logParser(tty: boolean, details = false): LogParser {
+  return tty ? new RawParser(details) : new FramedParser(details);
 }
 
 const headerBytes = 8;
@@ -28,6 +28,11 @@ class FramedParser implements LogParser {
   #heldBytes = 0;
   #needed = headerBytes;
   #lastAt = unknownTime;
+  readonly #details: boolean;
+
+  constructor(details: boolean) {
+    this.#details = details;
+  }
 
   push(chunk: Buffer, out: LogLine[]): void {
     let bytes = chunk;
@@ -64,22 +69,32 @@ class FramedParser implements LogParser {
     if (kind === 3) throw engineError(`the engine broke the log off: ${payload.toString('utf8').trim().slice(0, 500)}`);
     const to = endOfTime(payload, 0);
     if (to > 0) this.#lastAt = payload.toString('latin1', 0, to);
-    (kind === 2 ? this.#stderr : this.#stdout).piece(this.#lastAt, to > 0 ? payload.subarray(to + 1) : payload, out);
+    const own = to > 0 ? payload.subarray(to + 1) : payload;
+    const behind = this.#details ? own.indexOf(space) : -1;
+    const details = behind < 0 ? undefined : own.toString('latin1', 0, behind);
+    (kind === 2 ? this.#stderr : this.#stdout).piece(this.#lastAt, own.subarray(behind + 1), out, details);
   }
 }
 
 const pieceBytes = 16 * 1024;
 const lineFeed = 0x0a;
+const space = 0x20;
 
 /**
- * Raw: "time text\r\n", one after the other. Of a line longer than 16 KiB each piece has the same time in front again, with nothing before it to
- * tell it from the text but its place: exactly behind each 16 KiB.
+ * Raw: "time text\r\n", one after the other, or "time details text\r\n". Of a line longer than 16 KiB each piece has the same in front again, with nothing
+ * before it to tell it from the text but its place: exactly behind each 16 KiB.
  */
 class RawParser implements LogParser {
   readonly #assembler = new LineAssembler('stdout', true);
   #held: Buffer = Buffer.alloc(0);
-  #at: string | null = null;
+  /** Of the line that is being read; null between two lines. */
+  #front: { at: string; details?: string; text: string } | null = null;
   #lastAt = unknownTime;
+  readonly #details: boolean;
+
+  constructor(details: boolean) {
+    this.#details = details;
+  }
 
   push(chunk: Buffer, out: LogLine[]): void {
     this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
@@ -96,22 +111,26 @@ class RawParser implements LogParser {
     const bytes = this.#held;
     let from = 0;
     while (from < bytes.length) {
-      if (this.#at === null) {
+      if (this.#front === null) {
         const to = endOfTime(bytes, from);
         if (to < 0 && bytes.length - from <= longestTime && bytes.indexOf(lineFeed, from) < 0 && !ended) break;
+        const behind = this.#details && to >= 0 ? bytes.indexOf(space, to + 1) : to;
+        if (behind < 0 && to >= 0 && !ended) break;
         if (to >= 0) this.#lastAt = bytes.toString('latin1', from, to);
-        this.#at = this.#lastAt;
-        from = to < 0 ? from : to + 1;
+        const details = behind > to ? { details: bytes.toString('latin1', to + 1, behind) } : {};
+        this.#front = { at: this.#lastAt, ...details, text: `${this.#lastAt} ${behind > to ? `${details.details} ` : ''}` };
+        from = to < 0 ? from : Math.max(behind, to) + 1;
       }
+      const { at, text, details } = this.#front;
       const feed = bytes.subarray(from, from + pieceBytes).indexOf(lineFeed);
       const length = feed >= 0 ? feed + 1 : pieceBytes;
       // A full piece without an end: whether the time comes again behind it has to be seen before it can be cut.
-      const wanted = feed >= 0 ? length : length + this.#at.length + 1;
+      const wanted = feed >= 0 ? length : length + text.length;
       if (bytes.length - from < wanted && !ended) break;
-      this.#assembler.piece(this.#at, bytes.subarray(from, from + length), out);
+      this.#assembler.piece(at, bytes.subarray(from, from + length), out, details);
       from = Math.min(from + length, bytes.length);
-      if (feed >= 0) this.#at = null;
-      else if (bytes.toString('latin1', from, from + this.#at.length + 1) === `${this.#at} `) from += this.#at.length + 1;
+      if (feed >= 0) this.#front = null;
+      else if (bytes.toString('latin1', from, from + text.length) === text) from += text.length;
     }
     this.#held = bytes.subarray(from);
   }

@@ -26,15 +26,17 @@ export class LineAssembler {
   readonly #stream: LogLine['stream'];
   readonly #dropCarriageReturn: boolean;
   #pending: Pending | null = null;
+  #details: { details?: string } = {};
 
   constructor(stream: LogLine['stream'], dropCarriageReturn: boolean) {
     this.#stream = stream;
     this.#dropCarriageReturn = dropCarriageReturn;
   }
 
-  /** One piece without its time; it ends with a line feed when the line does. */
-  piece(at: string, content: Buffer, out: LogLine[]): void {
+  /** One piece without its time and details; it ends with a line feed when the line does. No details: they were not asked for. */
+  piece(at: string, content: Buffer, out: LogLine[], details?: string): void {
     if (this.#pending !== null && this.#pending.at !== at) this.end(out);
+    if (details !== this.#details.details) this.#details = details === undefined ? {} : { details };
     const ended = content.length > 0 && content[content.length - 1] === lineFeed;
     if (ended && this.#pending === null) {
       this.#whole(at, content, out);
@@ -52,7 +54,13 @@ export class LineAssembler {
     const pending = this.#pending;
     this.#pending = null;
     if (pending === null || pending.bytes === 0) return;
-    out.push({ stream: this.#stream, at: pending.at, text: Buffer.concat(pending.parts).toString('utf8'), partial: true });
+    out.push({
+      stream: this.#stream,
+      at: pending.at,
+      text: Buffer.concat(pending.parts).toString('utf8'),
+      partial: true,
+      ...this.#details,
+    });
   }
 
   #whole(at: string, content: Buffer, out: LogLine[]): void {
@@ -64,6 +72,7 @@ export class LineAssembler {
         at,
         text: content.toString('utf8', from, this.#lastByte(content, from, to)),
         partial: false,
+        ...this.#details,
       });
       from = to + 1;
     }
@@ -74,13 +83,13 @@ export class LineAssembler {
     const line = Buffer.concat(pending.parts);
     if (!pending.broken) return this.#whole(pending.at, line, out);
     const text = line.toString('utf8', 0, this.#lastByte(line, 0, line.length - 1));
-    if (text !== '') out.push({ stream: this.#stream, at: pending.at, text, partial: true });
+    if (text !== '') out.push({ stream: this.#stream, at: pending.at, text, partial: true, ...this.#details });
   }
 
   #breakOff(pending: Pending, out: LogLine[]): void {
     const line = Buffer.concat(pending.parts);
     const cut = line.length - unfinishedBytes(line);
-    out.push({ stream: this.#stream, at: pending.at, text: line.toString('utf8', 0, cut), partial: true });
+    out.push({ stream: this.#stream, at: pending.at, text: line.toString('utf8', 0, cut), partial: true, ...this.#details });
     pending.parts = [line.subarray(cut)];
     pending.bytes = line.length - cut;
     pending.broken = true;

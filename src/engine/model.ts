@@ -394,4 +394,6 @@ export interface LogLine {
   text: string;
   /** True when the line was longer than the limit and this is one piece of it, or the stream ended inside it. */
   partial: boolean;
+  /** Where details were asked for: the attributes as the engine writes them, `key=value` with commas between, each percent-encoded; "" for none. */
+  details?: string;
 }

@@ -44,8 +44,8 @@ export interface EngineReader extends FileReader, ImageStreamReader {
   /** Answers when the condition holds, however long that takes. Aborting the signal ends it: rejects with ENGINE_UNAVAILABLE. */
   waitContainer(id: string, condition: WaitCondition, signal: AbortSignal): Promise<WaitAnswer>;
 
-  /** Ids of all top-level and dangling images ("sha256:..."). */
-  listImageIds(): Promise<string[]>;
+  /** Ids of all top-level and dangling images ("sha256:..."); with `all`, of those without a name as well that others are built on. */
+  listImageIds(all?: boolean): Promise<string[]>;
   inspectImage(id: string): Promise<Image>;
   imageHistory(id: string): Promise<ImageLayer[]>;
 
@@ -66,6 +66,8 @@ export interface LogOptions {
   tail: number | null;
   follow: boolean;
   tty: boolean;
+  /** Whether lines come with their attributes. */
+  details?: boolean;
 }
 
 /**
@@ -172,6 +174,8 @@ export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWrite
   unpauseContainer(id: string): Promise<WriteResult>;
   renameContainer(id: string, options: { name: string }): Promise<WriteResult>;
   removeContainer(id: string, options: { force: boolean; volumes: boolean }): Promise<WriteResult>;
+  /** Removes a link on the default bridge, by the name of the container that has it and the alias; both containers stay. */
+  removeLink(name: string, alias: string): Promise<WriteResult>;
   /** With what the engine remarked. */
   updateContainer(id: string, update: ContainerUpdate): Promise<WriteResult & { warnings: readonly string[] }>;
   /** Makes one with the same settings, not started; FORBIDDEN for one that has devices of the host, without `mayHost`. */

@@ -37,7 +37,7 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
 
     waitContainer: (id, condition, signal) => wait(connection, id, condition, signal, deadlines.read),
 
-    listImageIds: async () => ids(await get('/images/json')),
+    listImageIds: async (all = false) => ids(await get('/images/json', all ? { all: 1 } : {})),
     inspectImage: async (id) => image(await get(`/images/${pathSegment('image', id)}/json`)),
     imageHistory: async (id) => history(await get(`/images/${pathSegment('image', id)}/history`)),
 

@@ -71,8 +71,8 @@ export function shareStreams(streams: EngineStreams, { lingerMs = 200, now = Dat
     capacity: logBytes,
     lingerMs,
     open: (key, signal) => {
-      const { id, tty } = liveLogOf(key);
-      return streams.logs(id, { stdout: true, stderr: true, since: null, until: null, tail: 0, follow: true, tty }, signal);
+      const { id, ...form } = liveLogOf(key);
+      return streams.logs(id, { stdout: true, stderr: true, since: null, until: null, tail: 0, follow: true, ...form }, signal);
     },
   });
 
@@ -94,7 +94,7 @@ export function shareStreams(streams: EngineStreams, { lingerMs = 200, now = Dat
     };
     const sources: LogSources = {
       read: (read) => streams.logs(id, read, leaving.signal),
-      live: () => live.subscribe(keyOfLive(id, options.tty), leaving.signal, catchUpBytes),
+      live: () => live.subscribe(keyOfLive(id, options), leaving.signal, catchUpBytes),
     };
     try {
       const flowing =
@@ -131,12 +131,14 @@ async function openedLive(sources: LogSources): Promise<ReturnType<LogSources['l
   return live;
 }
 
-function keyOfLive(id: string, tty: boolean): string {
-  return `${tty ? 'raw' : 'framed'} ${id}`;
+/** Those who want details share an upstream of their own. */
+function keyOfLive(id: string, { tty, details = false }: Pick<LogOptions, 'tty' | 'details'>): string {
+  return `${tty ? 'raw' : 'framed'} ${details ? 'detailed' : 'plain'} ${id}`;
 }
 
-function liveLogOf(key: string): { id: string; tty: boolean } {
-  return { id: key.slice(key.indexOf(' ') + 1), tty: key.startsWith('raw ') };
+function liveLogOf(key: string): { id: string; tty: boolean; details: boolean } {
+  const [form, depth, id = ''] = key.split(' ');
+  return { id, tty: form === 'raw', details: depth === 'detailed' };
 }
 
 /** For a silent log: the time asked for can pass without a line beyond it. A second more, for lines on their way. */

@@ -43,7 +43,7 @@ export function engineStreams(connection: EngineConnection, openMs: number): Eng
         jsonStream(answer, (line) => statsSample(jsonOf(line))),
       ),
 
-    logs: async (id, { stdout, stderr, since, until, tail, follow, tty }, signal) => {
+    logs: async (id, { stdout, stderr, since, until, tail, follow, tty, details = false }, signal) => {
       if (!stdout && !stderr) throw badInput('choose standard output, standard error, or both');
       if (tail !== null && (!Number.isInteger(tail) || tail < 0))
         throw badInput('the number of lines from the end is a whole number from 0');
@@ -51,13 +51,14 @@ export function engineStreams(connection: EngineConnection, openMs: number): Eng
         stdout,
         stderr,
         timestamps: true,
+        details,
         follow,
         tail: tail ?? 'all',
         since: since === null ? null : engineTime(since),
         until: until === null ? null : engineTime(until),
       };
       return open(`/containers/${pathSegment('container', id)}/logs`, query, signal, (answer) => {
-        const parser = logParser(tty);
+        const parser = logParser(tty, details);
         return batches(
           answer,
           (chunk, out) => parser.push(chunk, out),

@@ -76,6 +76,11 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     renameContainer: async (id, { name }) => act(id, 'rename', { name: containerName(name) }),
     removeContainer: async (id, { force, volumes }) =>
       send('DELETE', `/containers/${pathSegment('container', id)}`, { force, v: volumes }, deadlines.remove),
+    // The engine finds a link by names only.
+    removeLink: async (name, alias) => {
+      const path = `/containers/${pathSegment('container', name)}/${pathSegment('container', alias)}`;
+      return send('DELETE', path, { link: true }, deadlines.act);
+    },
     updateContainer: async (id, update) => {
       const path = `/containers/${pathSegment('container', id)}/update`;
       const answer = await connection.call({ method: 'POST', path, body: updateBody(update), deadlineMs: deadlines.act });

@@ -601,6 +601,7 @@ export type ContainerLabelArgs = {
 
 /** A container. Permission: `container.read`. */
 export type ContainerLogsArgs = {
+  details?: Scalars['Boolean']['input'];
   match?: InputMaybe<Scalars['String']['input']>;
   matchRegex?: InputMaybe<Scalars['String']['input']>;
   since?: InputMaybe<Scalars['DateTime']['input']>;
@@ -914,6 +915,8 @@ export type CreateContainerInput = {
   readonly privileged?: InputMaybe<Scalars['Boolean']['input']>;
   /** Publishes every exposed port, on any port of the host that is free. */
   readonly publishAll?: InputMaybe<Scalars['Boolean']['input']>;
+  /** When the image is pulled first. What may pull takes the permission `image.pull` as well. */
+  readonly pull?: PullPolicy;
   /** Whether its own file system can only be read. */
   readonly readOnly?: InputMaybe<Scalars['Boolean']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
@@ -951,6 +954,8 @@ export type CreateContainerPayload = {
   readonly container?: Maybe<Container>;
   /** The engine's id of the new container: 64 hexadecimal digits. */
   readonly dockerId: Scalars['String']['output'];
+  /** Whether the image was pulled. */
+  readonly pulled: Scalars['Boolean']['output'];
   /** What the engine thought worth saying, for example of a limit that the host's kernel does not have. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
@@ -1979,6 +1984,11 @@ export type LogLine = {
   readonly __typename?: 'LogLine';
   /** When the engine received it, with nanoseconds. */
   readonly at: Scalars['DateTime']['output'];
+  /**
+   * With `details`: what its log driver keeps with each line, such as the labels and variables that the container's logging options name (`labels`, `env`, `tag`).
+   * Null without.
+   */
+  readonly attributes?: Maybe<ReadonlyArray<Label>>;
   /** The container that wrote it. */
   readonly container: Container;
   /** True for a piece of a line longer than 1 MiB, and for a last line that has no end yet. */
@@ -2131,7 +2141,7 @@ export type Mutation = {
   /**
    * Puts a new container with the same settings in the place of another: makes it under another name, stops the old one, swaps the names, starts the new one if the old
    * one ran, and waits until it runs and is healthy. If anything fails the new one is removed and the old one put back and started; the error says whether that went
-   * well. CONFLICT for one that is paused or set to be removed when it ends. Permission: `container.recreate`; for a container that equals its host (privileged, host
+   * well. Should Wharfinger be killed or lose the engine meanwhile, it finishes this or puts the old one back as soon as it can, on record as a part of this. CONFLICT for one that is paused or set to be removed when it ends. Permission: `container.recreate`; for a container that equals its host (privileged, host
    * namespaces, paths of the host, devices, added capabilities, security options) `container.host` as well.
    */
   readonly recreateContainer: RecreateContainerPayload;
@@ -3422,6 +3432,7 @@ export type QueryImageArgs = {
 /** Everything that can be read. Lists go over all hosts unless `host` is given. */
 export type QueryImagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  all?: Scalars['Boolean']['input'];
   before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ImageFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -3549,6 +3560,11 @@ export type RemoveContainerInput = {
   readonly host?: InputMaybe<Scalars['String']['input']>;
   /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The alias of a link that it has on the default bridge: then that link alone is removed, as `docker rm --link web/db`, and both containers stay. Not together with
+   * `force` or `volumes`.
+   */
+  readonly link?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Name, full id, or an id prefix that only one container has. */
@@ -3562,9 +3578,9 @@ export type RemoveContainerPayload = {
   readonly __typename?: 'RemoveContainerPayload';
   /** What the audit log says about it. */
   readonly auditEvent: AuditEvent;
-  /** True: it is gone by this. */
+  /** True: it, or its link, is gone by this. */
   readonly changed: Scalars['Boolean']['output'];
-  /** The container as it was before. */
+  /** The container as it was before; with `link`, as it is now. */
   readonly container: Container;
 };
 
@@ -4192,6 +4208,7 @@ export type SubscriptionContainerChangesArgs = {
 
 /** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
 export type SubscriptionContainerLogsArgs = {
+  details?: Scalars['Boolean']['input'];
   filter?: InputMaybe<ContainerFilter>;
   follow?: Scalars['Boolean']['input'];
   host?: InputMaybe<Scalars['String']['input']>;
@@ -5341,7 +5358,7 @@ export type ContainerResolvers<ContextType = GraphqlContext, ParentType extends 
   lastAction?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
   logDriver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   logOptions?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
-  logs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LogLine']>>, ParentType, ContextType, RequireFields<ContainerLogsArgs, 'tail'>>;
+  logs?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LogLine']>>, ParentType, ContextType, RequireFields<ContainerLogsArgs, 'details' | 'tail'>>;
   mounts?: Resolver<ReadonlyArray<ResolversTypes['Mount']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   names?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5443,6 +5460,7 @@ export type CreateContainerPayloadResolvers<ContextType = GraphqlContext, Parent
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
   dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pulled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -5776,6 +5794,7 @@ export type LogBatchResolvers<ContextType = GraphqlContext, ParentType extends R
 
 export type LogLineResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['LogLine'] = ResolversParentTypes['LogLine']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attributes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Label']>>, ParentType, ContextType>;
   container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
   partial?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   stream?: Resolver<ResolversTypes['LogStream'], ParentType, ContextType>;
@@ -6071,7 +6090,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType, Partial<QueryHostArgs>>;
   hosts?: Resolver<ReadonlyArray<ResolversTypes['Host']>, ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'ref'>>;
-  images?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, Partial<QueryImagesArgs>>;
+  images?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, RequireFields<QueryImagesArgs, 'all'>>;
   network?: Resolver<Maybe<ResolversTypes['Network']>, ParentType, ContextType, RequireFields<QueryNetworkArgs, 'ref'>>;
   networks?: Resolver<ResolversTypes['NetworkConnection'], ParentType, ContextType, Partial<QueryNetworksArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
@@ -6197,7 +6216,7 @@ export type StopContainerPayloadResolvers<ContextType = GraphqlContext, ParentTy
 export type SubscriptionResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   auditEvents?: SubscriptionResolver<ResolversTypes['AuditEvent'], "auditEvents", ParentType, ContextType, Partial<SubscriptionAuditEventsArgs>>;
   containerChanges?: SubscriptionResolver<ResolversTypes['ContainerChange'], "containerChanges", ParentType, ContextType, Partial<SubscriptionContainerChangesArgs>>;
-  containerLogs?: SubscriptionResolver<ResolversTypes['LogBatch'], "containerLogs", ParentType, ContextType, RequireFields<SubscriptionContainerLogsArgs, 'follow' | 'tail'>>;
+  containerLogs?: SubscriptionResolver<ResolversTypes['LogBatch'], "containerLogs", ParentType, ContextType, RequireFields<SubscriptionContainerLogsArgs, 'details' | 'follow' | 'tail'>>;
   containerStats?: SubscriptionResolver<ResolversTypes['ContainerStats'], "containerStats", ParentType, ContextType, RequireFields<SubscriptionContainerStatsArgs, 'interval'>>;
   events?: SubscriptionResolver<ResolversTypes['EngineEvent'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
   operationProgress?: SubscriptionResolver<ResolversTypes['OperationProgress'], "operationProgress", ParentType, ContextType, RequireFields<SubscriptionOperationProgressArgs, 'id'>>;

@@ -87,6 +87,8 @@ const calls = {
   unpauseContainer: simple('unpause'),
   renameContainer: simple('rename'),
   updateContainer: simple('update'),
+  // The engine says nothing of it.
+  removeLink: () => ({ claims: [] }),
   removeContainer: ([ref], lookup) => {
     const id = text(ref);
     const object = on('container', id);

@@ -29,6 +29,7 @@ export function logsHandler({ executor, connections, viewFor }: LogDeps) {
       until: text('until'),
       follow: flag('follow', false),
       stream: stdout && stderr ? null : stdout ? 'stdout' : 'stderr',
+      details: flag('details', false),
     };
     const host = viewFor(request.caller, request.source).host(text('host'));
     const container = host.container(request.params.ref);
@@ -52,8 +53,9 @@ async function* textOf(batches: AsyncIterable<LogBatch>, timestamps: boolean): A
   }
 }
 
-function written({ at, text, partial }: LogLine, timestamps: boolean): string {
-  return `${timestamps ? `${at} ` : ''}${text}${partial ? '' : '\n'}`;
+/** As `docker logs` writes it. */
+function written({ at, text, partial, details }: LogLine, timestamps: boolean): string {
+  return `${timestamps ? `${at} ` : ''}${details === undefined ? '' : `${details} `}${text}${partial ? '' : '\n'}`;
 }
 
 /** What the query of a log may say. */
@@ -71,6 +73,11 @@ export function logParameters({ schema }: Pick<Executor, 'schema'>): Parameter[]
     ...parameter('since', 'DateTime', 'Only lines from this time on.'),
     ...parameter('until', 'DateTime', 'Only lines up to this time.'),
     ...parameter('timestamps', 'Boolean', 'Begin each line with its time; false when left out.'),
+    ...parameter(
+      'details',
+      'Boolean',
+      'Put the attributes of each line in front of it, as `docker logs --details` does; false when left out.',
+    ),
     ...parameter('stdout', 'Boolean', 'Standard output; true when left out.'),
     ...parameter('stderr', 'Boolean', 'Standard error; true when left out.'),
   ];

@@ -4,6 +4,7 @@ import type { Container, Image } from '../engine/model.ts';
 import { engineUnavailable, notFound } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import type { OnDemand } from './on-demand.ts';
+import { allImages } from './all-images.ts';
 import { filesView } from './files.ts';
 import { mayShowEnvironment } from './ps-options.ts';
 import { statusText } from './status.ts';
@@ -72,6 +73,7 @@ export function hostView({ mirror, onDemand, streams }: HostSource, deps: HostVi
     containers: () => read('container.read', () => mirror.containers.list()),
     container: (ref) => read('container.read', () => mirror.resolveContainer(ref)),
     images: () => read('image.read', () => mirror.images.list()),
+    allImages: async () => read('image.read', () => allImages(mirror, onDemand)),
     image: (ref) => read('image.read', () => mirror.resolveImage(ref)),
     networks: () => read('network.read', () => mirror.networks.list()),
     network: (ref) => read('network.read', () => mirror.resolveNetwork(ref)),

@@ -50,6 +50,22 @@ export function listImages(hosts: readonly HostView[], args: ListArgs<ImageFilte
   );
 }
 
+/** The same, with those that others are built on and that have no name; those are not dangling, whatever their names. */
+export async function listAllImages(
+  hosts: readonly HostView[],
+  args: ListArgs<ImageFilter, ImageOrderBy>,
+): Promise<Page<OnHost<Image>>> {
+  if (args.filter?.dangling === true) return listImages(hosts, args);
+  const all = new Map(await Promise.all(hosts.map(async (host) => [host, await host.allImages()] as const)));
+  return list(
+    hosts,
+    (host) => all.get(host) ?? [],
+    () => imageCheck(args.filter, hosts),
+    imageOrder(args.orderBy),
+    args,
+  );
+}
+
 /** A page of the networks of these hosts. */
 export function listNetworks(hosts: readonly HostView[], args: ListArgs<NetworkFilter, NetworkOrderBy>): Page<OnHost<Network>> {
   return list(

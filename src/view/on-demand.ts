@@ -3,7 +3,13 @@ import { Slots } from '../mirror/coalesce.ts';
 import { fileReads, type FileReads } from './file-reads.ts';
 
 export type OnDemand = FileReads &
-  Pick<EngineReader, 'info' | 'diskUsage' | 'containerSizes' | 'containerProcesses' | 'containerChanges' | 'imageHistory'>;
+  Pick<
+    EngineReader,
+    'info' | 'diskUsage' | 'containerSizes' | 'containerProcesses' | 'containerChanges' | 'imageHistory' | 'inspectImage'
+  > & {
+    /** Of all images, whatever they are for. */
+    allImageIds(): Promise<string[]>;
+  };
 
 /** Calls at once for one engine: a list of 300 containers with their sizes selected is 300 slow calls, which come one after the other. */
 const atOnce = 8;
@@ -45,5 +51,7 @@ export function onDemand(reader: EngineReader): OnDemand {
     containerProcesses: shared((id: string, psArgs: string | null) => reader.containerProcesses(id, psArgs)),
     containerChanges: shared((id: string) => reader.containerChanges(id)),
     imageHistory: shared((id: string) => reader.imageHistory(id)),
+    allImageIds: shared(() => reader.listImageIds(true)),
+    inspectImage: shared((id: string) => reader.inspectImage(id)),
   };
 }

@@ -60,6 +60,8 @@ export interface HostView extends FilesView {
   containers(): readonly Container[];
   container(ref: string): Container;
   images(): readonly Image[];
+  /** Those as well that others are built on and that have no name: asked of the engine. */
+  allImages(): Promise<readonly Image[]>;
   image(ref: string): Image;
   networks(): readonly Network[];
   network(ref: string): Network;
@@ -114,6 +116,7 @@ export interface LogTailOptions {
   since: string | null;
   until: string | null;
   stream: 'stdout' | 'stderr' | null;
+  details?: boolean;
 }
 
 /** RFC 3339, both inclusive; null: from now, and for ever. */
@@ -128,6 +131,7 @@ export interface FollowOptions {
   until: string | null;
   follow: boolean;
   stream: 'stdout' | 'stderr' | null;
+  details?: boolean;
 }
 
 /** Lines that arrived together. `dropped` counts the lines this listener missed since its last batch because it was too slow. */

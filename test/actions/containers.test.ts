@@ -216,3 +216,22 @@ test('a key that was used before a restart is refused with the audit event that 
   assert.equal(again.errors[0]?.extensions.auditId, pick(done.data, 'stopContainer', 'auditEvent', 'auditId'));
   assert.equal(engine.calls.length, 1);
 });
+
+test('a link is removed by its alias, with nothing else', async (t) => {
+  const engine = fakeEngine({ containers: [container({ name: 'web' })] });
+  const app = await startApp(t, engine);
+  const remove = (more: string) =>
+    app.gql(`mutation { removeContainer(input: { ref: "web", ${more} }) { changed container { name } auditEvent { result } } }`);
+  const answer = await remove('link: "db"');
+  assert.deepEqual(pick(answer.data, 'removeContainer'), {
+    changed: true,
+    container: { name: 'web' },
+    auditEvent: { result: 'SUCCESS' },
+  });
+  for (const more of ['link: "db", force: true', 'link: "db", volumes: true', 'link: "../x"', 'link: ""'])
+    assert.equal((await remove(more)).errors[0]?.extensions.code, 'BAD_INPUT', more);
+  assert.deepEqual(
+    engine.calls.map(({ method, args }) => [method, ...args]),
+    [['removeLink', 'web', 'db']],
+  );
+});

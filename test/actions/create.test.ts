@@ -288,3 +288,22 @@ test('a name that is taken is a CONFLICT, an image that is missing NOT_FOUND; th
   assert.equal(codeOf(await create(app, { image: 'nowhere:1' })), 'NOT_FOUND');
   assert.equal(engine.docker.containers.size, 1);
 });
+
+test('an image is pulled for a new container only when that is asked for, and by who may pull', async (t) => {
+  const engine = fakeEngine();
+  const app = await startApp(t, engine);
+  const methods = () => engine.calls.map(({ method }) => method);
+  assert.equal(codeOf(await create(app, { image: 'team/app:1' })), 'NOT_FOUND');
+  assert.deepEqual(methods(), ['createContainer']);
+  const made = await app.gql('mutation ($input: CreateContainerInput!) { createContainer(input: $input) { pulled } }', {
+    input: { image: 'team/app:1', pull: 'MISSING' },
+  });
+  assert.equal(pick(made.data, 'createContainer', 'pulled'), true);
+  assert.deepEqual(methods().slice(1), ['createContainer', 'pullImage', 'createContainer']);
+  await create(app, { image: 'team/app:1', pull: 'ALWAYS' });
+  assert.deepEqual(methods().slice(4), ['pullImage', 'createContainer']);
+  assert.equal(codeOf(await create(app, { image: `sha256:${'a'.repeat(64)}`, pull: 'ALWAYS' })), 'BAD_INPUT');
+  const maker = await app.token('viewer', { permissions: ['container.create'] });
+  assert.equal(codeOf(await create(app, { image: 'team/app:1' }, maker)), '');
+  assert.equal(codeOf(await create(app, { image: 'team/app:1', pull: 'MISSING' }, maker)), 'FORBIDDEN');
+});

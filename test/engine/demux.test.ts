@@ -42,8 +42,8 @@ function raw(lines: readonly Written[]): Buffer {
   return Buffer.concat(lines.flatMap(({ text }, n) => pieces(Buffer.from(`${text}\r\n`), timeOf(n))));
 }
 
-function parse(tty: boolean, bytes: Buffer, cuts: readonly number[] = []): LogLine[] {
-  const parser = logParser(tty);
+function parse(tty: boolean, bytes: Buffer, cuts: readonly number[] = [], details = false): LogLine[] {
+  const parser = logParser(tty, details);
   const out: LogLine[] = [];
   const edges = [...new Set([0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b);
   for (const [index, from] of edges.entries()) parser.push(Buffer.from(bytes.subarray(from, edges[index + 1] ?? from)), out);
@@ -74,6 +74,29 @@ test('with a terminal: however the bytes are cut, the lines are those that were 
     fc.property(written, cuts, (lines, at) => {
       const expected = lines.map(({ text: words }, n) => ({ stream: 'stdout', at: timeOf(n), text: words, partial: false }));
       assert.deepEqual(parse(true, raw(lines), at), expected);
+    }),
+  );
+});
+
+test('with details: however the bytes are cut, they are told from the lines, in each piece of a long one', () => {
+  const all = fc.array(fc.record({ text, details: fc.constantFrom('', 'a=b', 'a=b+c,d=%C3%A9') }), { maxLength: 6 });
+  fc.assert(
+    fc.property(fc.boolean(), all, cuts, (tty, lines, at) => {
+      const bytes = Buffer.concat(
+        lines.flatMap(({ text: words, details }, n) =>
+          pieces(Buffer.from(`${words}${tty ? '\r' : ''}\n`), `${timeOf(n)} ${details}`).map((payload) =>
+            tty ? payload : frame('stdout', payload),
+          ),
+        ),
+      );
+      const expected = lines.map(({ text: words, details }, n) => ({
+        stream: 'stdout',
+        at: timeOf(n),
+        text: words,
+        partial: false,
+        details,
+      }));
+      assert.deepEqual(parse(tty, bytes, at, true), expected);
     }),
   );
 });

@@ -65,3 +65,13 @@ test('the page at /docs needs no credential and loads nothing from elsewhere', a
     assert.doesNotMatch(body, /https?:\/\//);
   }
 });
+
+test('details of lines stand in front of them, as docker logs writes them', async (t) => {
+  const { engine, open } = await start(t);
+  engine.pushLogs(web.id, [
+    { ...logLine('hello'), details: 'team=a+b,x=%C3%A9' },
+    { ...logLine('again'), details: '' },
+  ]);
+  const { body } = await open('/containers/web/logs?details=true');
+  assert.equal(await shows(body, 'again'), 'team=a+b,x=%C3%A9 hello\n again\n');
+});

@@ -174,6 +174,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     unpauseContainer: async (id) => docker.unpause(id),
     renameContainer: async (id, { name }) => docker.rename(id, name),
     removeContainer: async (id, { force }) => docker.remove(id, { force }),
+    removeLink: async (name) => (docker.find(name), { changed: true, status: 204 }),
     updateContainer: async (id, update) => docker.update(id, update),
     copyContainer: async (id, options) => docker.copy(id, options),
     commitContainer: async (id, options) => docker.commit(id, options),

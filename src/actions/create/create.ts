@@ -1,6 +1,6 @@
 import type { Caller, Source } from '../../access/caller.ts';
 import type { Container } from '../../engine/model.ts';
-import type { CreateBody, Created } from '../../engine/ports.ts';
+import type { CreateBody, Created, WriteResult } from '../../engine/ports.ts';
 import { internal } from '../../errors.ts';
 import { stateOf } from '../containers.ts';
 import type { IdempotencyKeys } from '../idempotency.ts';
@@ -8,6 +8,7 @@ import { perform, type Performed, type PerformDeps } from '../perform.ts';
 import { aimAtNew } from './aim.ts';
 import type { CreateInput } from './input.ts';
 import { paramsOf } from './record.ts';
+import { checkPull, makeWithImage } from './steps.ts';
 
 /** A container that was made. */
 export interface NewContainer {
@@ -15,6 +16,12 @@ export interface NewContainer {
   /** Null when it is gone already, or the copy lags behind. */
   container: Container | null;
   warnings: readonly string[];
+  pulled: boolean;
+}
+
+interface Made extends WriteResult {
+  created: Created;
+  pulled: boolean;
 }
 
 /** The use case behind `createContainer`: authorised, on record; rejects with a WharfingerError that carries the audit id. */
@@ -31,28 +38,34 @@ export function createAction(deps: PerformDeps & { keys: IdempotencyKeys }): Cre
 }
 
 function create(deps: PerformDeps, caller: Caller, source: Source, input: CreateInput, usedUp?: () => void) {
+  const pull = input.pull ?? 'never';
   let body: CreateBody | undefined;
-  return perform<NewContainer, Created>(deps, caller, source, {
+  return perform<NewContainer, Made>(deps, caller, source, {
     action: 'container.create',
     host: input.host ?? null,
-    params: paramsOf(input),
+    params: pull === 'never' ? paramsOf(input) : { ...paramsOf(input), pull },
     reason: input.reason ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
     usedUp,
     type: 'container',
     aim: (host) => {
-      const aimed = aimAtNew(deps, caller, host, input);
+      checkPull(pull, input);
+      const aimed = aimAtNew(deps, caller, host, input, pull === 'never' ? [] : ['image.pull']);
       body = aimed.body;
       return aimed.aim;
     },
     call: async (writer) => {
       if (body === undefined) throw internal('a container was to be made of nothing');
-      return writer.createContainer({ name: input.name ?? null, platform: input.platform ?? null, body });
+      const made = await makeWithImage(writer, input, body, pull);
+      return { ...made, changed: true, status: made.created.status };
     },
-    made: ({ id }) => id,
-    result: (host, id, { warnings }) => {
+    made: ({ created }) => created.id,
+    result: (host, id, { created, pulled }) => {
       const container = host.mirror.containers.get(id) ?? null;
-      return { value: { id, container, warnings }, after: container === null ? null : stateOf(container) };
+      return {
+        value: { id, container, warnings: created.warnings, pulled },
+        after: container === null ? null : stateOf(container),
+      };
     },
   });
 }

@@ -115,11 +115,11 @@ export interface CreateInput {
   ipcMode?: Maybe<string>;
   usernsMode?: Maybe<string>;
   logging?: Maybe<{ driver?: Maybe<string>; options?: List<Pair> }>;
+  pull?: Maybe<'missing' | 'always' | 'never'>;
 }
 
 /** The same, and how it is run. */
 export interface RunInput extends CreateInput {
-  pull?: 'missing' | 'always' | 'never' | null;
   wait?: boolean | null;
   /** Milliseconds. */
   timeout?: number | null;

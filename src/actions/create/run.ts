@@ -12,11 +12,10 @@ import { refuse } from './check.ts';
 import type { NewContainer } from './create.ts';
 import type { RunInput } from './input.ts';
 import { paramsOf } from './record.ts';
-import { makeWithImage, notStarted, start } from './steps.ts';
+import { checkPull, makeWithImage, notStarted, start } from './steps.ts';
 
 /** A container that was made and started. */
 export interface RunResult extends NewContainer {
-  pulled: boolean;
   /** Null where it was not waited for, or had not ended in time. */
   exitCode: number | null;
   output: Output | null;
@@ -59,8 +58,7 @@ function run(deps: PerformDeps, caller: Caller, source: Source, input: RunInput,
     usedUp,
     type: 'container',
     aim: (on) => {
-      if (pull === 'always' && input.image.startsWith('sha256:'))
-        refuse('pull', 'what is named by its id alone cannot be pulled.');
+      checkPull(pull, input);
       checkWait(input);
       const aimed = aimAtNew(deps, caller, on, input, pull === 'never' ? [] : ['image.pull']);
       host = on;

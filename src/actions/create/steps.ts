@@ -2,6 +2,7 @@ import type { Container } from '../../engine/model.ts';
 import type { Output } from '../../engine/output.ts';
 import type { CreateBody, Created, EngineWriter } from '../../engine/ports.ts';
 import { WharfingerError } from '../../errors.ts';
+import { refuse } from './check.ts';
 import type { CreateInput, RunInput } from './input.ts';
 
 const defaultWaitMs = 60_000;
@@ -21,6 +22,11 @@ export async function start(
     timeoutMs: timeout ?? defaultWaitMs,
     limitBytes: outputLimit,
   });
+}
+
+/** BAD_INPUT where what cannot be pulled is to be pulled in any case. */
+export function checkPull(pull: CreateInput['pull'], { image }: CreateInput): void {
+  if (pull === 'always' && image.startsWith('sha256:')) refuse('pull', 'what is named by its id alone cannot be pulled.');
 }
 
 /** Creates, and pulls before it, or when it turns out that the image is missing. */

@@ -13,7 +13,8 @@ export const createMutations = {
     const { view, recordedAs, actions } = context;
     const { auditId, changed, host, value } = await actions.create(view.caller, view.source, input);
     recordedAs(auditId);
-    return { container: onHost(context, host, value.container), dockerId: value.id, warnings: value.warnings, changed, auditId };
+    const { id, container, ...rest } = value;
+    return { ...rest, container: onHost(context, host, container), dockerId: id, changed, auditId };
   },
   runContainer: async (_root, { input }, context) => {
     const { view, recordedAs, actions } = context;

@@ -1,9 +1,9 @@
 import type { ImageResolvers, QueryResolvers } from '../../generated/graphql.ts';
-import { listImages } from '../../view/lists.ts';
+import { listAllImages, listImages } from '../../view/lists.ts';
 import { byName, globalId, labelList, labelValue, shortId } from '../map.ts';
 
 export const imageQueries = {
-  images: (_root, { host, ...args }, { view }) => listImages(view.over(host ?? null), args),
+  images: (_root, { host, all, ...args }, { view }) => (all ? listAllImages : listImages)(view.over(host ?? null), args),
   image: (_root, { ref, host }, { view }) => {
     const on = view.host(host ?? null);
     return { host: on, it: on.image(ref) };

@@ -20,6 +20,7 @@ import type { Members } from '../../view/stream-members.ts';
 import { followStats, type MemberSample } from '../../view/stream-stats.ts';
 import type { HostView, OnHost, View } from '../../view/view.ts';
 import { labelList } from '../map.ts';
+import { attributesOf } from '../log-attributes.ts';
 
 const steady = () => performance.now();
 
@@ -59,8 +60,10 @@ export const streamSubscriptions = {
     resolve: (sample: MemberSample) => sample,
   },
   containerLogs: {
-    subscribe: (_root, { refs, filter, host, tail, since, until, follow, stream, match, matchRegex }, { view, signal }) => {
-      const options = { tail: tail ?? null, since: since ?? null, until: until ?? null, follow, stream: stream ?? null };
+    subscribe: (_root, { refs, filter, host, tail, match, matchRegex, ...more }, { view, signal }) => {
+      const { since, until, follow, stream, details } = more;
+      const span = { since: since ?? null, until: until ?? null };
+      const options = { tail: tail ?? null, ...span, follow, stream: stream ?? null, details };
       const wanted = lineFilter(match ?? null, matchRegex ?? null, steady);
       return followLogs(membersOf(view, { refs, filter, host }), options, wanted, signal);
     },
@@ -84,9 +87,10 @@ export const streamSubscriptions = {
 } satisfies Pick<SubscriptionResolvers, 'containerStats' | 'containerLogs' | 'containerChanges' | 'events'>;
 
 export const containerStreams = {
-  logs: async ({ host, it }, { tail, since, until, stream, match, matchRegex }) => {
+  logs: async ({ host, it }, { tail, since, until, stream, match, matchRegex, details }) => {
     const wanted = lineFilter(match ?? null, matchRegex ?? null, steady);
-    const lines = await host.logTail(it, { tail, since: since ?? null, until: until ?? null, stream: stream ?? null });
+    const span = { since: since ?? null, until: until ?? null };
+    const lines = await host.logTail(it, { tail, ...span, stream: stream ?? null, details });
     return lines.filter(({ text }) => wanted(text)).map((line) => ({ host, it, line }));
   },
   stats: async ({ host, it }) => {
@@ -120,6 +124,7 @@ export const logLine: LogLineResolvers = {
   at: ({ line }) => line.at,
   text: ({ line }) => line.text,
   partial: ({ line }) => line.partial,
+  attributes: ({ line }) => attributesOf(line),
 };
 
 export const containerChange: ContainerChangeResolvers = {

@@ -4,6 +4,7 @@ import type { Executor } from '../executor.ts';
 import type { Parameter } from '../parameters.ts';
 import type { Plan } from '../plan.ts';
 import { formOf, isOrder, orderField } from '../text.ts';
+import { filePaths, terminalPaths } from './streams.ts';
 import { imageStreamPaths } from './image-streams.ts';
 import { Components, type Json } from './types.ts';
 
@@ -32,6 +33,7 @@ export function openapi(plans: readonly Plan[], executor: Executor, logs: readon
     paths[`/api/v1${path}`] = { ...paths[`/api/v1${path}`], [method.toLowerCase()]: operation(plan, components) };
   }
   paths['/api/v1/containers/{ref}/logs'] = { get: logsOperation(logs, components) };
+  Object.assign(paths, filePaths(errors), terminalPaths(errors));
   Object.assign(paths, imageStreamPaths(errors));
   return {
     openapi: '3.1.0',

@@ -78,6 +78,10 @@ export const containerRows: readonly Change[] = [
     given: [`create --name % --mount type=volume,target=/d,volume-label=row=% ${image}`],
     ...volumes,
   }),
+  row('rm', '--link', 'rm --link %/db', on('removeContainer', { link: 'db' }), {
+    given: [sleeper.replace('%', '%-db'), `create --name % --link %-db:db --link %-db:other ${image}`],
+    see: ['/containers/%/json', '/containers/%-db/json'],
+  }),
   row('wait', '', 'wait %', on('waitContainer', {}, 'exitCode'), {
     given: [`run -d --name % ${image} sh -c "sleep 0.2; exit 3"`],
     said: { cli: ({ stdout }) => Number(stdout), ours: (payload) => pick(payload, 'exitCode') },

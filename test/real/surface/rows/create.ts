@@ -20,6 +20,8 @@ export const createRows: readonly Change[] = [
   making('create', '--restart on-failure:4', { restartPolicy: { name: 'ON_FAILURE', maximumRetryCount: 4 } }),
   making('create', '--restart unless-stopped', { restartPolicy: { name: 'UNLESS_STOPPED' } }),
   making('create', '--rm', { autoRemove: true }),
+  making('create', '--pull never', { pull: 'NEVER' }),
+  making('create', '--pull missing', { pull: 'MISSING' }),
   making('create', '--platform linux/amd64', { platform: 'linux/amd64' }),
   making(
     'create',

@@ -89,6 +89,16 @@ export const imageReads: readonly Read[] = [
   listing(`--filter since=${image} --filter reference=%`, `since: "${image}", reference: ["%"]`),
   listing('--filter before=%:1', 'before: "%:1"'),
   listing('--filter dangling=false --filter label=row=%', 'dangling: false, labels: [{ key: "row", value: "%" }]'),
+  ...[false, true].map((all): Read => {
+    const { query, ...rest } = listing(`${all ? '--all ' : ''}--filter label=row=%`, 'labels: [{ key: "row", value: "%" }]');
+    return {
+      ...rest,
+      about: `${all ? '--all' : 'without --all'}, of what others are built on`,
+      // The first one's name goes to another image.
+      given: [...own, 'create --name %-two %:1', 'commit %-two %:2', `tag ${image} %:1`],
+      query: all ? query.replace('(', '(all: true, ') : query,
+    };
+  }),
   {
     command: 'docker image ls',
     about: '--digests',

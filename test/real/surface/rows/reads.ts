@@ -136,4 +136,72 @@ export const containerReads: readonly Read[] = [
     (data) => items(pick(data, 'container', 'logs')).map((one) => `${String(pick(one, 'at'))} ${String(pick(one, 'text'))}`),
     { given: [`run --name % ${image} sh -c "echo one; echo two"`] },
   ),
+  ...['', '-t '].map((flag) =>
+    read(
+      'logs',
+      `--details${flag === '' ? '' : ' of one with a terminal'}`,
+      'logs --details %',
+      '{ container(ref: "%") { logs(details: true) { text attributes { key value } } } }',
+      (stdout) => stdout.replaceAll('\r', '').split('\n').slice(0, -1),
+      (data) =>
+        items(pick(data, 'container', 'logs')).map((one) => {
+          const pairs = items(pick(one, 'attributes')).map((pair) =>
+            ['key', 'value'].map((part) => encodeURIComponent(String(pick(pair, part))).replaceAll('%20', '+')).join('='),
+          );
+          return `${pairs.join(',')} ${String(pick(one, 'text'))}`;
+        }),
+      {
+        given: [
+          `run --name % ${flag}--log-opt labels=team --log-opt env=A -l team=web "-eA=x, y=é" ${image} sh -c "echo one; echo; echo two words"`,
+        ],
+      },
+    ),
+  ),
+  read(
+    'logs',
+    '--details of one without any',
+    'logs --details %',
+    '{ container(ref: "%") { logs(details: true) { text attributes { key value } } } }',
+    (stdout) => stdout.split('\n').slice(0, -1),
+    (data) =>
+      items(pick(data, 'container', 'logs')).map(
+        (one) => `${items(pick(one, 'attributes')).length === 0 ? '' : '?'} ${String(pick(one, 'text'))}`,
+      ),
+    { given: [`run --name % ${image} sh -c "echo one; echo two"`] },
+  ),
+  read(
+    'ls',
+    '--size',
+    'ps --all --size --filter name=% --format "{{.Names}} {{.Size}}"',
+    '{ containers(filter: { nameContains: "%" }) { nodes { name sizeRw } } }',
+    (stdout) => lines(stdout).map((line) => line.replace(/ \(.*/, '')),
+    (data) =>
+      items(pick(data, 'containers', 'nodes')).map((one) => `${String(pick(one, 'name'))} ${String(pick(one, 'sizeRw'))}B`),
+    { given: [`run --name % ${image} sh -c "echo twelve bytes > /made"`] },
+  ),
+  read(
+    'stats',
+    'of one that does not run',
+    'stats --no-stream --format "{{.Name}} {{.PIDs}}" %',
+    '{ container(ref: "%") { name stats { pids } } }',
+    (stdout) => stdout.trim().replace(/ (?:0|--)$/, ' null'),
+    (data) => `${String(pick(data, 'container', 'name'))} ${String(pick(data, 'container', 'stats'))}`,
+    { given: [`create --name % ${image}`] },
+  ),
+  read(
+    'top',
+    '',
+    'top %',
+    '{ container(ref: "%") { processes { titles processes } } }',
+    (stdout) =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => [line.trim().split(/\s+/)[0], line.trim().split(/\s+/).at(-1)]),
+    (data) => {
+      const of = (key: string) => items(pick(data, 'container', 'processes', key));
+      const whole = [of('titles'), ...of('processes').map(items)];
+      return whole.map((row) => [String(row[0]), String(row.at(-1)).split(' ').at(-1)]);
+    },
+  ),
 ];

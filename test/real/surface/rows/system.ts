@@ -93,4 +93,16 @@ export const systemRows: readonly Change[] = [
     act: ['systemPrune', { all: true, filter: { labels: [{ key: 'row', value: '%' }] } }],
     see: ['/containers/%/json', '/containers/%-user/json', '/networks/%-net', '/images/%:1/json'],
   },
+  {
+    command: 'docker system prune',
+    about: '--volumes --filter label --force',
+    given: [
+      'volume create --label row=% %',
+      'volume create --label row=% %-used',
+      `create --name %-user -v %-used:/data ${image}`,
+    ],
+    cli: 'system prune --volumes --force --filter label=row=%',
+    act: ['systemPrune', { volumes: true, allVolumes: true, filter: { labels: [{ key: 'row', value: '%' }] } }],
+    see: ['/volumes/%', '/volumes/%-used', '/containers/%-user/json'],
+  },
 ];
