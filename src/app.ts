@@ -32,6 +32,7 @@ import { pruneActions } from './actions/prune.ts';
 import { recordRead } from './actions/record-read.ts';
 import { recreateAction } from './actions/recreate.ts';
 import { watchForRepairs } from './actions/repairs.ts';
+import { registryActions } from './actions/registry/actions.ts';
 import { Running } from './actions/running.ts';
 import { selfContainer } from './actions/self.ts';
 import { systemPrune } from './actions/system-prune.ts';
@@ -52,6 +53,7 @@ import { rateLimiter } from './edge/rate.ts';
 import { refusalRecorder } from './edge/refusals.ts';
 import { buildServer } from './edge/server.ts';
 import { websockets } from './edge/websockets.ts';
+import { credentialsIn } from './engine/credentials.ts';
 import type { Engine } from './engine/ports.ts';
 import { shareStreams } from './engine/shared.ts';
 import { api } from './graphql/api.ts';
@@ -189,6 +191,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     const ended = hosts.get(host)?.external.expect(auditId, method, args);
     return (end) => ended?.(endOf(end), end.ok ? end.answer : null);
   };
+  const credentials = credentialsIn(config.registryAuthFile);
   const door = { ...recorder, hosts, keys, isSelf: selfContainer(), watch };
   const noted = (auditId: string) => startedFacts(store.read, auditId);
   const repairs = watchForRepairs({ ...door, log: audit, noted, startSeq, tell: log });
@@ -208,8 +211,9 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     projects: projectActions({ ...recorder, hosts, keys, containers, networks, volumes }),
     imageStreams: imageStreamActions({ ...door, uploadLimit: config.http.uploadLimit }),
     saveImages: saveAction(door),
-    create: createAction(door),
-    run: runAction(door),
+    create: createAction({ ...door, credentials }),
+    registry: registryActions({ ...door, credentials }),
+    run: runAction({ ...door, credentials }),
     containers,
     bulk: bulkAction({ ...recorder, hosts, keys, containers }),
     exec: execActions(door),
@@ -220,7 +224,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     update: updateAction(door),
     operations: operationActions({ ...recorder, log: audit, keys }),
     commit: commitAction(door),
-    recreate: recreateAction({ ...door, failed: (host) => repairs.look(host) }),
+    recreate: recreateAction({ ...door, credentials, failed: (host) => repairs.look(host) }),
     wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
   };
   // What the view reads is on record before, once for each caller, and shared among them.
@@ -230,7 +234,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
       { mirror, streams, reader: watched(reader, watch, { auditId: '', host: name }) },
     ]),
   );
-  const viewFor = createViews({ hosts: seen, audit, authorize, recordRead: recordRead(recorder), now });
+  const viewFor = createViews({ hosts: seen, audit, authorize, recordRead: recordRead(recorder), credentials, now });
 
   // The ways in.
   const state = { retired: false };

@@ -51,7 +51,10 @@ export const actions = {
   'project.remove': { class: 'write', words: 'remove a compose project' },
   'container.create': { class: 'write', words: 'create a container' },
   'container.run': { class: 'write', words: 'create and start a container' },
-  'image.pull': { class: 'write', words: 'pull an image' },
+  'image.pull': { class: 'write', words: 'pull an image', long: true },
+  'image.push': { class: 'write', words: 'push an image to a registry', long: true },
+  'registry.read': { class: 'read', words: 'ask registries what they have: whether there are newer images, and a search' },
+  'registry.login': { class: 'write', words: 'check credentials with a registry' },
   'image.save': { class: 'sensitive', words: 'take images out as an archive', long: true },
   'image.load': { class: 'write', words: 'load images from an archive', long: true },
   'image.import': { class: 'write', words: 'make an image of an archive of files', long: true },
@@ -71,7 +74,6 @@ export const actions = {
   'audit.interrupted': { class: 'event', words: 'have no log for a while: nothing was carried out' },
   'container.exit': { class: 'event', words: 'end by itself, or by a signal that did not come from the engine' },
   'container.oom': { class: 'event', words: 'be killed for want of memory' },
-  'image.push': { class: 'event', words: 'be pushed' },
   'host.reload': { class: 'event', words: 'read its settings again' },
   'host.gap': { class: 'event', words: 'have changed while its events could not be seen' },
   'auth.refused': { class: 'event', words: 'be refused for want of a valid credential' },
@@ -131,6 +133,7 @@ const operates = [
   'container.processes',
   'container.changes',
   'operation.cancel',
+  'registry.read',
 ] as const satisfies readonly Action[];
 
 /** What changes what is there to be operated. */
@@ -138,6 +141,8 @@ const deploys = [
   'container.create',
   'container.run',
   'image.pull',
+  'image.push',
+  'registry.login',
   'image.save',
   'image.load',
   'image.import',
@@ -161,12 +166,12 @@ export const roles = {
   viewer: { words: 'sees everything but environments, logs and the audit log', allows: reads },
   operator: {
     words:
-      'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, start, stop and restart compose projects, cancel operations, and read logs, processes and changes',
+      'a viewer who may also start, stop, restart, kill, pause, unpause, rename and remove containers, start, stop and restart compose projects, cancel operations, ask registries for newer images, and read logs, processes and changes',
     allows: operates,
   },
   deployer: {
     words:
-      'an operator who may also create, run, update, recreate and commit containers that are not equal to the host, pull, tag, save, load, import, build and remove images, and create, connect and remove networks and volumes, one at a time, and remove compose projects',
+      'an operator who may also create, run, update, recreate and commit containers that are not equal to the host, pull, push, tag, save, load, import, build and remove images, check credentials with registries, and create, connect and remove networks and volumes, one at a time, and remove compose projects',
     allows: [...operates, ...deploys],
   },
   auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },

@@ -95,6 +95,7 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
       home: given.HOME ?? null,
       runtimeDir: given.XDG_RUNTIME_DIR ?? null,
     },
+    registryAuthFile: given.WHARFINGER_REGISTRY_AUTH_FILE === undefined ? null : resolve(given.WHARFINGER_REGISTRY_AUTH_FILE),
     log: { level: given.WHARFINGER_LOG_LEVEL, format: given.WHARFINGER_LOG_FORMAT },
     http: {
       bodyLimit: given.WHARFINGER_BODY_LIMIT,

@@ -58,7 +58,7 @@ function tag(input: TagImageInput): Definition<Image, WriteResult> {
     refresh: (mirror, id) => Promise.all([...new Set([id, held?.id ?? id])].map((each) => mirror.refresh('image', each))),
     result: ({ mirror }, id) => {
       const now = mirror.images.get(id) ?? seen;
-      return { value: now, after: stateOf(now) };
+      return { value: now, after: imageState(now) };
     },
   };
 }
@@ -88,7 +88,7 @@ function remove(input: RemoveImageInput): Definition<RemovedImage, ImageRemoval>
     },
     result: ({ mirror }, id, { untagged, deleted }) => {
       const now = mirror.images.get(id);
-      return { value: { image: seen, untagged, deleted }, after: now === undefined ? removed : stateOf(now) };
+      return { value: { image: seen, untagged, deleted }, after: now === undefined ? removed : imageState(now) };
     },
   };
 }
@@ -114,12 +114,13 @@ function nameOf(reference: string): { repository: string; tag: string } {
 
 const removed: ObjectState = { state: 'removed', exitCode: null, details: {} };
 
-function stateOf(image: Image): ObjectState {
+/** An image as the log keeps it. */
+export function imageState(image: Image): ObjectState {
   return { state: 'present', exitCode: null, details: { tags: image.tags.join(','), digests: image.digests.join(',') } };
 }
 
 /** An image as the log names it. */
 function aimAt(image: Image): Aim {
   const name = image.tags[0] ?? null;
-  return { target: { type: 'image', id: image.id, name, image: name, labels: image.labels }, before: stateOf(image) };
+  return { target: { type: 'image', id: image.id, name, image: name, labels: image.labels }, before: imageState(image) };
 }

@@ -59,7 +59,11 @@ export interface EngineAction<T, A extends WriteResult = WriteResult> extends Om
   /** Reads again whatever else may have changed, in place of the target alone. No answer: the engine refused. */
   refresh?: (mirror: ActionHost['mirror'], key: string, answer: A | null) => Promise<unknown>;
   /** Reads the result out of the refreshed copy. */
-  result: (host: ActionHost, key: string, answer: A) => Pick<Done<T>, 'value' | 'after' | 'result' | 'failure'>;
+  result: (
+    host: ActionHost,
+    key: string,
+    answer: A,
+  ) => Pick<Done<T>, 'value' | 'after' | 'result' | 'failure'> & { targetId?: string | null };
 }
 
 export interface Performed<T> extends Recorded<T> {

@@ -1,15 +1,20 @@
 import type { Caller, Source } from '../access/caller.ts';
 import type { Container } from '../engine/model.ts';
+import { registryOf } from '../engine/registry.ts';
 import { badInput, conflict, internal, WharfingerError } from '../errors.ts';
 import { aimAt, present, removed, selfVeto, stateOf, type ContainerInput } from './containers.ts';
 import { hostFeatures } from './host-equal.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
+import { pullName } from './registry/pull.ts';
+import type { RegistryDeps } from './registry/actions.ts';
 import { replace, type Replacement } from './replace.ts';
 
 export interface RecreateInput extends ContainerInput {
   /** Absent: what it was made from, as that name is understood now. */
   image?: string | null;
+  /** Absent: never. */
+  pull?: 'missing' | 'always' | 'never' | null;
   /** Absent: true. */
   removeOld?: boolean | null;
   /** How long it may take to run and to become healthy. Absent: 60. */
@@ -17,15 +22,16 @@ export interface RecreateInput extends ContainerInput {
 }
 
 /** The new container, and the old one as it last was. */
-export type RecreateResult = Performed<Container> & { previous: Container; warnings: readonly string[] };
+export type RecreateResult = Performed<Container> & { previous: Container; pulled: boolean; warnings: readonly string[] };
 
 export type RecreateContainer = (caller: Caller, source: Source, input: RecreateInput) => Promise<RecreateResult>;
 
-type Deps = PerformDeps & {
-  keys: IdempotencyKeys;
-  /** Called when one has failed, after which the engine may be left with half of it. */
-  failed?: (host: string) => void;
-};
+type Deps = PerformDeps &
+  RegistryDeps & {
+    keys: IdempotencyKeys;
+    /** Called when one has failed, after which the engine may be left with half of it. */
+    failed?: (host: string) => void;
+  };
 
 /** Puts a container with the same settings in the place of another. */
 export function recreateAction(deps: Deps): RecreateContainer {
@@ -45,6 +51,8 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
   let made: Replacement | undefined;
   let image = '';
   let mayHost = false;
+  let pulled = false;
+  const pull = input.pull ?? 'never';
   const seconds = input.timeoutSeconds ?? 60;
   const performed = perform<Container>(deps, caller, source, {
     action: 'container.recreate',
@@ -52,6 +60,7 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
     params: present({
       ref: input.ref,
       image: input.image ?? null,
+      pull,
       removeOld: String(input.removeOld ?? true),
       timeoutSeconds: String(seconds),
     }),
@@ -63,18 +72,31 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
       on = host;
       old = host.mirror.resolveContainer(input.ref);
       if (seconds < 1 || seconds > 3_600) throw badInput(`input.timeoutSeconds: from 1 to 3600; not ${seconds}.`);
-      image = imageFor(host, old, input.image ?? null);
+      const named = input.image ?? old.imageRef;
+      pulled = pull === 'always' || (pull === 'missing' && !isHere(host, named));
+      if (pulled) pullName(named);
+      image = pulled ? named : imageFor(host, old, input.image ?? null);
       const aim = aimAt(old);
       const decision = deps.authorize(caller, 'container.host', aim.target);
       mayHost = decision.allow;
       const features = mayHost ? [] : hostFeatures(old, host.mirror.volumes);
       const veto =
         features.length > 0 ? { rule: decision.rule, reason: `It has ${features.join(', ')}. ${decision.reason}` } : undefined;
-      return { ...aim, key: old.id, ...(deps.isSelf(old.id) ? { veto: selfVeto } : veto === undefined ? {} : { veto }) };
+      return {
+        ...aim,
+        key: old.id,
+        alsoNeeds: pull === 'never' ? [] : ['image.pull'],
+        ...(deps.isSelf(old.id) ? { veto: selfVeto } : veto === undefined ? {} : { veto }),
+      };
     },
-    call: async (writer, _key, auditId) => {
+    call: async (writer, _key, auditId, work) => {
       if (on === undefined || old === undefined) throw internal('an action ran without a target');
       checkState(old);
+      if (pulled) {
+        const auth = await deps.credentials.for(registryOf(image));
+        await writer.pullImage({ image, platform: null, allTags: false, auth }, work);
+        await on.mirror.relist('image');
+      }
       const plan = { old, image, mayHost, removeOld: input.removeOld ?? true, timeoutMs: seconds * 1000 };
       const noted = (container: string) => deps.audit.started(auditId, { container });
       made = await replace(writer, on.mirror, plan, { auditId, noted, elapsed: deps.elapsed });
@@ -93,7 +115,17 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
     throw error;
   });
   if (made === undefined || old === undefined) throw internal('a replacement was made and is not known');
-  return { ...done, previous: old, warnings: made.warnings };
+  return { ...done, previous: old, pulled, warnings: made.warnings };
+}
+
+function isHere(host: ActionHost, image: string): boolean {
+  try {
+    host.mirror.resolveImage(image);
+    return true;
+  } catch (error) {
+    if (error instanceof WharfingerError && error.code === 'NOT_FOUND') return false;
+    throw error;
+  }
 }
 
 /** The given image, which must be there; else what it was made from, or the very same image where that name is gone. */

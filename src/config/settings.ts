@@ -104,6 +104,14 @@ export const settings = Type.Object({
     'Allows `tcp://` without TLS to an engine beyond loopback. Whoever can read that network is root on that host.',
   ),
 
+  WHARFINGER_REGISTRY_AUTH_FILE: Type.Optional(
+    text({
+      description:
+        'A file with credentials for registries, as the Docker CLI writes it (`config.json`): `auths`, by registry. For pulls and pushes whose caller gives none. Read at each use.',
+      expects: 'a path',
+    }),
+  ),
+
   WHARFINGER_LOG_LEVEL: oneOf(
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     'info',

@@ -45,6 +45,23 @@ export async function ensureDockerd(log: (line: string) => void, { cli = false }
   });
 }
 
+/**
+ * Sees to it that one program is installed, from the package of its own name, and gives its path. Throws FORBIDDEN where we may not install, INTERNAL with apt's
+ * last lines where that fails.
+ */
+export async function ensureProgram(name: string, log: (line: string) => void): Promise<string> {
+  const there = findProgram(name);
+  if (there !== undefined) return there;
+  const apt = findProgram('apt-get');
+  if (apt === undefined || process.getuid?.() !== 0) throw forbidden(`${name} is needed and not installed.`);
+  log(`installing ${name} from the packages of this system (once)`);
+  await withoutStarting(async () => {
+    await aptGet(apt, ['update'], log);
+    await aptGet(apt, ['install', '-y', '--no-install-recommends', name], log);
+  });
+  return findProgram(name) ?? name;
+}
+
 /** Packages ask policy-rc.d whether they may start the services they bring; 101 means no. One that is there already is left alone. */
 async function withoutStarting(install: () => Promise<void>): Promise<void> {
   if (existsSync(policy)) return install();

@@ -8,6 +8,7 @@ export interface EngineRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   query?: Record<string, string | number | boolean | null>;
+  headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: object;
   /** Until the whole answer is there, or for a stream until it is accepted. Infinity: as long as it takes. */
@@ -42,6 +43,7 @@ export function send(
         isStream: true,
         statusCodes: everyStatus,
         abortSignal: signal,
+        headers: request.headers === undefined ? undefined : { ...request.headers },
         options: { _query: Object.fromEntries(query), _body: request.body ?? {} },
       },
       (error, answer) => {

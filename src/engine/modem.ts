@@ -13,6 +13,7 @@ export interface Modem {
       isStream: true;
       statusCodes: Record<number, true>;
       abortSignal: AbortSignal;
+      headers: Record<string, string> | undefined;
       options: { _query: Record<string, string>; _body: object };
     },
     callback: (error: unknown, answer: unknown) => void,

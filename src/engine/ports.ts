@@ -21,6 +21,7 @@ import type { WaitAnswer, WaitCondition } from './wait.ts';
 import type { FileReader, FileWriter } from './ports-files.ts';
 import type { ImageStreamReader, ImageStreamWriter } from './ports-images.ts';
 import type { ObjectWriter } from './ports-objects.ts';
+import type { RegistryReader, RegistryWriter } from './ports-registry.ts';
 import type { Ended, WaitOptions } from './start-and-wait.ts';
 
 /**
@@ -29,7 +30,7 @@ import type { Ended, WaitOptions } from './start-and-wait.ts';
  * we do not understand), ENGINE_UNAVAILABLE (no connection, or one that broke before an answer), TIMEOUT (past the call's deadline).
  * Ids are checked before they become part of a path: anything that is not an id or a name is NOT_FOUND without a call.
  */
-export interface EngineReader extends FileReader, ImageStreamReader {
+export interface EngineReader extends FileReader, ImageStreamReader, RegistryReader {
   version(): Promise<EngineVersion>;
   info(): Promise<HostInfo>;
   diskUsage(): Promise<DiskUsage>;
@@ -165,7 +166,7 @@ export interface AttachSpec {
 }
 
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
-export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWriter {
+export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWriter, RegistryWriter {
   startContainer(id: string): Promise<WriteResult>;
   stopContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;
   restartContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;
@@ -184,8 +185,6 @@ export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWrite
   commitContainer(id: string, options: CommitOptions): Promise<WriteResult & { imageId: string }>;
   /** Attached to all its networks, or not made at all. Without a name the engine makes one up. */
   createContainer(options: { name: string | null; platform: string | null; body: CreateBody }): Promise<Created>;
-  /** Resolves when it has been pulled. `changed`: whether there was anything newer. */
-  pullImage(options: { image: string; platform: string | null }): Promise<WriteResult>;
   /** Starts it, attached, and waits for its end, or until the time is over: then it goes on. */
   startAndWait(id: string, options: WaitOptions): Promise<Ended>;
   /** Starts a command and opens its input and output. The engine's deadline holds until they are open. */

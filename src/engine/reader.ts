@@ -7,6 +7,7 @@ import { imageStreamReader } from './image-streams.ts';
 import { history, image } from './image.ts';
 import { network, networks } from './network.ts';
 import type { EngineReader } from './ports.ts';
+import { registryReader } from './reader-registry.ts';
 import { diskUsage, fileChanges, hostInfo, processes, version } from './system.ts';
 import { volume, volumes } from './volume.ts';
 import { wait } from './wait.ts';
@@ -45,6 +46,7 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
     inspectNetwork: async (id) => network(await get(`/networks/${pathSegment('network', id)}`)),
     listVolumes: async () => volumes(await get('/volumes')),
     ...fileReader(connection, deadlines.slow),
+    ...registryReader(connection, deadlines.read),
     ...imageStreamReader(connection),
     inspectVolume: async (name) => volume(await get(`/volumes/${pathSegment('volume', name)}`)),
   };

@@ -7,7 +7,6 @@ import { attach } from './attach.ts';
 import { container } from './container.ts';
 import { createContainer } from './create.ts';
 import { imageStreamWriter } from './image-streams.ts';
-import { pullImage } from './pull.ts';
 import { startAndWait } from './start-and-wait.ts';
 import { openExec, startExec } from './exec.ts';
 import { fileWriter } from './files.ts';
@@ -15,6 +14,7 @@ import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
 import { updateBody, warnings } from './update.ts';
 import { objectWriter } from './writer-objects.ts';
+import { registryWriter } from './writer-registry.ts';
 
 /** Milliseconds. `act` is added to the time a container is given to stop. */
 export interface WriteDeadlines {
@@ -66,6 +66,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
   return {
     ...objectWriter(connection, deadlines),
     ...fileWriter(connection, deadlines.remove),
+    ...registryWriter(connection, deadlines.remove),
     ...imageStreamWriter(connection),
     startContainer: (id) => act(id, 'start'),
     stopContainer: (id, options) => stopping(id, 'stop', options),
@@ -94,7 +95,6 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     },
     createContainer: (options) => createContainer(connection, deadlines, options),
     startAndWait: (id, options) => startAndWait(connection, deadlines.act, id, options),
-    pullImage: (options) => pullImage(connection, deadlines.remove, options),
     attachContainer: (id, spec) => attach(connection, id, spec, deadlines.act),
     openExec: (id, spec) => openExec(connection, id, spec, deadlines.act),
     startExec: (id, spec) => startExec(connection, id, spec, deadlines.act),

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, ContainerPathParent, CancelPayloadParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PrunePayloadParent, SystemPrunePayloadParent, ProjectPayloadParent, ProjectResultParent, ContainerPayloadParent } from '../graphql/map.ts';
+import type { HostParent, ContainerParent, ImageParent, NetworkParent, VolumeParent, ProjectParent, MountParent, AttachmentParent, DiskUsageParent, ImageDiskUsageParent, ContainerDiskUsageParent, VolumeDiskUsageParent, IpamPoolParent, ContainerPathParent, CancelPayloadParent, AuditConnectionParent, LogLineParent, CreatePayloadParent, RunPayloadParent, ExecPayloadParent, CreateTokenPayloadParent, TokenPayloadParent, BulkPayloadParent, BulkResultParent, RecreatePayloadParent, UpdatePayloadParent, WaitPayloadParent, CommitPayloadParent, CreateNetworkPayloadParent, NetworkPayloadParent, AttachmentPayloadParent, VolumePayloadParent, ImagePayloadParent, RemoveImagePayloadParent, PullPayloadParent, PushPayloadParent, LoginPayloadParent, PrunePayloadParent, SystemPrunePayloadParent, ProjectPayloadParent, ProjectResultParent, ContainerPayloadParent } from '../graphql/map.ts';
 import type { HealthCheck as HealthCheckParent, Resources as ResourcesParent, EngineComponent as EngineComponentParent } from '../engine/model.ts';
 import type { AuditEntry } from '../audit/log.ts';
 import type { OperationState, ProgressMessage } from '../actions/operations/operation.ts';
@@ -8,6 +8,7 @@ import type { MemberLines } from '../view/stream-logs.ts';
 import type { SelectedChange } from '../view/stream-changes.ts';
 import type { HostEvent } from '../view/stream-events.ts';
 import type { TokenInfo } from '../access/token.ts';
+import type { UpdateCheck as UpdateCheckParent } from '../view/update-check.ts';
 import type { PrunedKind } from '../actions/system-prune.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null | undefined;
@@ -319,6 +320,37 @@ export type ChangeKind =
   /** Something about it is different. */
   | 'updated';
 
+/** Which credentials to check with which registry. They are neither recorded nor logged. */
+export type CheckRegistryLoginInput = {
+  /** The host whose engine asks it. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A refresh token that the registry has given; in place of name and password. */
+  readonly identityToken?: InputMaybe<Scalars['String']['input']>;
+  /** The password, or an access token in its place. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Host and port of the registry; Docker Hub when left out. */
+  readonly registry?: InputMaybe<Scalars['String']['input']>;
+  /** The user's name. Not together with `identityToken`. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of checking credentials. */
+export type CheckRegistryLoginPayload = {
+  readonly __typename?: 'CheckRegistryLoginPayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** False: nothing is kept. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** What it said, in the engine's words. */
+  readonly message: Scalars['String']['output'];
+  /** The registry that took them, as host and port. */
+  readonly registry: Scalars['String']['output'];
+};
+
 /**
  * Of which container to make an image, and which. The image gets the container's file system without its volumes, its settings, its environment and **all of its
  * labels**: those of a compose project too, so that what is later made of the image seems to be part of that project. Labels are therefore no proof of where
@@ -567,6 +599,8 @@ export type Container = Node & {
   readonly tmpfs: ReadonlyArray<Tmpfs>;
   /** Whether it has a terminal. */
   readonly tty: Scalars['Boolean']['output'];
+  /** Whether the registry has something newer than what it was made from, under the name it was made from. Permissions: `image.read` and `registry.read`. */
+  readonly updateAvailable?: Maybe<UpdateCheck>;
   /** The user it runs as; empty for root or the image's. */
   readonly user: Scalars['String']['output'];
   /** Whose users it has: empty for the engine's setting, or `host`. */
@@ -1395,6 +1429,21 @@ export type FileType =
   /** Something else. */
   | 'unknown';
 
+/** An image that a registry has found. */
+export type FoundImage = {
+  readonly __typename?: 'FoundImage';
+  /** Whether it is built automatically. */
+  readonly automated: Scalars['Boolean']['output'];
+  /** What it says of itself. */
+  readonly description: Scalars['String']['output'];
+  /** Its name, without a tag. */
+  readonly name: Scalars['String']['output'];
+  /** Whether the registry vouches for it. */
+  readonly official: Scalars['Boolean']['output'];
+  /** How many have marked it. */
+  readonly stars: Scalars['Int']['output'];
+};
+
 /** Graphics processors of the host: all of them when nothing is said. */
 export type GpuInput = {
   /** How many; -1 for all. */
@@ -1763,6 +1812,11 @@ export type Image = Node & {
   readonly stopSignal?: Maybe<Scalars['String']['output']>;
   /** Its names, as `repository:tag`; empty for a dangling image. */
   readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /**
+   * Whether its registry has something newer under its name. The engine asks the registry, with the credentials configured for it. Permissions: `image.read` and
+   * `registry.read`.
+   */
+  readonly updateAvailable?: Maybe<UpdateCheck>;
   /** The user a container of it runs as; empty for root. */
   readonly user: Scalars['String']['output'];
   /** The variant of that processor, for example `v8`. */
@@ -1777,6 +1831,12 @@ export type Image = Node & {
 /** An image. Permission: `image.read`. */
 export type ImageLabelArgs = {
   key: Scalars['String']['input'];
+};
+
+
+/** An image. Permission: `image.read`. */
+export type ImageUpdateAvailableArgs = {
+  reference?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A page of images. */
@@ -2095,6 +2155,11 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Stops an operation: the engine is told to leave off, and what is not begun is not begun any more. For those that others began: permission `operation.cancel`. */
   readonly cancelOperation: CancelOperationPayload;
+  /**
+   * Asks a registry whether it takes these credentials, as `docker login` does, and keeps nothing. BAD_INPUT when it does not take them, ENGINE_ERROR when it
+   * cannot be reached. Permission: `registry.login`.
+   */
+  readonly checkRegistryLogin: CheckRegistryLoginPayload;
   /** Makes an image of a container, running or not. Permission: `container.commit`. */
   readonly commitContainer: CommitContainerPayload;
   /** Connects a container, running or not, to a network. Permission: `network.connect`. */
@@ -2138,6 +2203,13 @@ export type Mutation = {
   readonly pruneNetworks: PruneNetworksPayload;
   /** Removes local volumes that no container uses, with all that is in them; none with driver options. Permission: `volume.prune`, also for a dry run. */
   readonly pruneVolumes: PruneVolumesPayload;
+  /**
+   * Pulls an image, as `docker pull` does; an operation with a step for each layer. NOT_FOUND when the registry does not have it, or does not show it to
+   * whoever asks; ENGINE_ERROR when it refuses the credentials or cannot be reached. Permission: `image.pull`.
+   */
+  readonly pullImage: PullImagePayload;
+  /** Pushes an image to the registry in its name, as `docker push` does; an operation with a step for each layer. Permission: `image.push`. */
+  readonly pushImage: PushImagePayload;
   /**
    * Puts a new container with the same settings in the place of another: makes it under another name, stops the old one, swaps the names, starts the new one if the old
    * one ran, and waits until it runs and is healthy. If anything fails the new one is removed and the old one put back and started; the error says whether that went
@@ -2245,6 +2317,15 @@ export type Mutation = {
  */
 export type MutationCancelOperationArgs = {
   input: CancelOperationInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationCheckRegistryLoginArgs = {
+  input: CheckRegistryLoginInput;
 };
 
 
@@ -2398,6 +2479,24 @@ export type MutationPruneNetworksArgs = {
  */
 export type MutationPruneVolumesArgs = {
   input: PruneVolumesInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationPullImageArgs = {
+  input: PullImageInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationPushImageArgs = {
+  input: PushImageInput;
 };
 
 
@@ -3328,6 +3427,43 @@ export type PublishedPortInput = {
   readonly protocol?: InputMaybe<PortProtocol>;
 };
 
+/** Which image to pull. */
+export type PullImageInput = {
+  /** Pulls all tags of the repository; the name must have none then. */
+  readonly allTags?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host to pull it to. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Its name with a tag or a digest, such as `registry:5000/team/app:1.2`; without either it is `latest`. */
+  readonly image: Scalars['String']['input'];
+  /** Operating system and architecture, such as `linux/arm64`; the engine's own when left out. */
+  readonly platform?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Credentials for its registry; when left out those in the file that `WHARFINGER_REGISTRY_AUTH_FILE` names, if they are there. */
+  readonly registryAuth?: InputMaybe<RegistryAuthInput>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What came of pulling an image. */
+export type PullImagePayload = {
+  readonly __typename?: 'PullImagePayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** Whether there was anything newer than what was there. False while it runs. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Its digest in the registry, `sha256:...`; null while it runs, and where there are several. */
+  readonly digest?: Maybe<Scalars['String']['output']>;
+  /** The image that has the name now; null while it runs, with `allTags`, and when the live copy lags behind. */
+  readonly image?: Maybe<Image>;
+  /** With `allTags` all images of the repository that are on the host; otherwise the one. Empty while it runs. */
+  readonly images: ReadonlyArray<Image>;
+  /** The operation that it is or was. */
+  readonly operation: Operation;
+};
+
 /** When an image is pulled. */
 export type PullPolicy =
   /** Always. */
@@ -3336,6 +3472,39 @@ export type PullPolicy =
   | 'missing'
   /** Never: NOT_FOUND when it is not there. */
   | 'never';
+
+/** Which image to push. */
+export type PushImageInput = {
+  /** Pushes all tags that the repository has on the host; `ref` must have none then. */
+  readonly allTags?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The host it is on. May be left out while there is one host. */
+  readonly host?: InputMaybe<Scalars['String']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** A name that it has, as `registry:5000/team/app:1.2`; `:latest` is understood. It says which registry it goes to. */
+  readonly ref: Scalars['String']['input'];
+  /** Credentials for its registry; when left out those in the file that `WHARFINGER_REGISTRY_AUTH_FILE` names, if they are there. */
+  readonly registryAuth?: InputMaybe<RegistryAuthInput>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What came of pushing an image. */
+export type PushImagePayload = {
+  readonly __typename?: 'PushImagePayload';
+  /** What the audit log says about it. */
+  readonly auditEvent: AuditEvent;
+  /** True: the registry has it under that name by this. False while it runs. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Its digest in the registry, `sha256:...`; null while it runs, and with `allTags`. */
+  readonly digest?: Maybe<Scalars['String']['output']>;
+  /** The image; null while it runs. With `allTags` one of them. */
+  readonly image?: Maybe<Image>;
+  /** The operation that it is or was. */
+  readonly operation: Operation;
+};
 
 /** Everything that can be read. Lists go over all hosts unless `host` is given. */
 export type Query = {
@@ -3371,6 +3540,8 @@ export type Query = {
   readonly project?: Maybe<Project>;
   /** Compose projects, by name. Permission: `container.read`. */
   readonly projects: ProjectConnection;
+  /** Images that a registry finds, those with most stars first, as `docker search`; a registry that cannot search answers ENGINE_ERROR or NOT_FOUND. Permission: `registry.read`. */
+  readonly searchImages: ReadonlyArray<FoundImage>;
   /** All tokens, oldest first, without their secrets. Permission: `token.read`. */
   readonly tokens: ReadonlyArray<Token>;
   /** Who is asking. */
@@ -3492,6 +3663,16 @@ export type QueryProjectsArgs = {
 
 
 /** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QuerySearchImagesArgs = {
+  host?: InputMaybe<Scalars['String']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  minStars?: InputMaybe<Scalars['Int']['input']>;
+  official?: InputMaybe<Scalars['Boolean']['input']>;
+  term: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
 export type QueryTokensArgs = {
   includeEnded?: InputMaybe<Scalars['Boolean']['input']>;
 };
@@ -3525,8 +3706,10 @@ export type RecreateContainerInput = {
   readonly host?: InputMaybe<Scalars['String']['input']>;
   /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The image, which must be on the host: nothing is pulled. When left out what it was made from, as that name is understood now: so a newer one that has been pulled. */
+  /** The image, which must be on the host unless it is pulled. When left out what it was made from, as that name is understood now: so a newer one that has been pulled. */
   readonly image?: InputMaybe<Scalars['String']['input']>;
+  /** When the image is pulled first. What may pull takes the permission `image.pull` as well. */
+  readonly pull?: PullPolicy;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Name, full id, or an id prefix that only one container has. */
@@ -3548,8 +3731,22 @@ export type RecreateContainerPayload = {
   readonly container: Container;
   /** The old container as it was before. */
   readonly previous: Container;
+  /** Whether the image was pulled: whether the registry was asked, not whether it had anything newer. */
+  readonly pulled: Scalars['Boolean']['output'];
   /** What the engine remarked, and whether the old one could not be removed. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Credentials for a registry: a name and a password, or a token it has given. They are neither recorded nor logged, and only that registry is shown them. */
+export type RegistryAuthInput = {
+  /** A refresh token that the registry has given; in place of name and password. */
+  readonly identityToken?: InputMaybe<Scalars['String']['input']>;
+  /** The password, or an access token in its place. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** The registry they are for, as host and port; it has to be the image's. May be left out. */
+  readonly serverAddress?: InputMaybe<Scalars['String']['input']>;
+  /** The user's name. Not together with `identityToken`. */
+  readonly username?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Which container to remove, and what goes with it. */
@@ -4456,6 +4653,25 @@ export type UnpauseContainersInput = {
   readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Whether a registry has something else than this under the same name. */
+export type UpdateCheck = {
+  readonly __typename?: 'UpdateCheck';
+  /** Whether there is something newer; null where that cannot be known, and `unknown` says why. */
+  readonly available?: Maybe<Scalars['Boolean']['output']>;
+  /** When the registry was asked: an answer is kept for five minutes, a failure for one. Null where it was not. */
+  readonly checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The digests that the image has in that repository: `sha256:...`. */
+  readonly localDigests: ReadonlyArray<Scalars['String']['output']>;
+  /** What went wrong, in words; null where nothing did. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** The name that was asked for; null where there is none. */
+  readonly reference?: Maybe<Scalars['String']['output']>;
+  /** The digest that the registry has under the name; null where it did not tell. */
+  readonly registryDigest?: Maybe<Scalars['String']['output']>;
+  /** Why it cannot be known; null where it is. */
+  readonly unknown?: Maybe<UpdateUnknown>;
+};
+
 /**
  * Which container gets which new limits and which restart policy. What is left out stays as it is. A limit cannot be 0: Docker takes that for "leave it";
  * to lift one that has no value for "none" here, recreate the container.
@@ -4513,6 +4729,21 @@ export type UpdateContainerPayload = {
   /** What the engine remarked while it took them, for example a limit that this kernel does not have. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
 };
+
+/** Why it cannot be known whether a registry has something newer. */
+export type UpdateUnknown =
+  /** The registry does not have the name (any more), or does not show it to us. */
+  | 'not-found'
+  /** The image was neither pulled from the repository in its name nor pushed there. */
+  | 'not-pulled'
+  /** It has no name that a registry would know: it was made from an id. */
+  | 'no-name'
+  /** The name has a digest, which means one image for ever. */
+  | 'pinned'
+  /** The registry wants credentials, or others. */
+  | 'refused'
+  /** The registry did not answer, or not as one. */
+  | 'unreachable';
 
 /** Who is asking: the token this request was made with. */
 export type Viewer = {
@@ -4790,6 +5021,8 @@ export type ResolversTypes = {
   CancelOperationInput: CancelOperationInput;
   CancelOperationPayload: ResolverTypeWrapper<CancelPayloadParent>;
   ChangeKind: ChangeKind;
+  CheckRegistryLoginInput: CheckRegistryLoginInput;
+  CheckRegistryLoginPayload: ResolverTypeWrapper<LoginPayloadParent>;
   CommitContainerInput: CommitContainerInput;
   CommitContainerPayload: ResolverTypeWrapper<CommitPayloadParent>;
   ConnectNetworkInput: ConnectNetworkInput;
@@ -4838,6 +5071,7 @@ export type ResolversTypes = {
   FileChangeKind: FileChangeKind;
   FileType: FileType;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FoundImage: ResolverTypeWrapper<FoundImage>;
   GpuInput: GpuInput;
   Health: ResolverTypeWrapper<Health>;
   HealthCheck: ResolverTypeWrapper<HealthCheckParent>;
@@ -4921,10 +5155,15 @@ export type ResolversTypes = {
   PruneVolumesInput: PruneVolumesInput;
   PruneVolumesPayload: ResolverTypeWrapper<PrunePayloadParent>;
   PublishedPortInput: PublishedPortInput;
+  PullImageInput: PullImageInput;
+  PullImagePayload: ResolverTypeWrapper<PullPayloadParent>;
   PullPolicy: PullPolicy;
+  PushImageInput: PushImageInput;
+  PushImagePayload: ResolverTypeWrapper<PushPayloadParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecreateContainerInput: RecreateContainerInput;
   RecreateContainerPayload: ResolverTypeWrapper<RecreatePayloadParent>;
+  RegistryAuthInput: RegistryAuthInput;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   RemoveContainersInput: RemoveContainersInput;
@@ -4975,8 +5214,10 @@ export type ResolversTypes = {
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ResolverTypeWrapper<ContainerPayloadParent>;
   UnpauseContainersInput: UnpauseContainersInput;
+  UpdateCheck: ResolverTypeWrapper<UpdateCheckParent>;
   UpdateContainerInput: UpdateContainerInput;
   UpdateContainerPayload: ResolverTypeWrapper<UpdatePayloadParent>;
+  UpdateUnknown: UpdateUnknown;
   Viewer: ResolverTypeWrapper<Viewer>;
   Volume: ResolverTypeWrapper<VolumeParent>;
   VolumeConnection: ResolverTypeWrapper<Omit<VolumeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VolumeEdge']>, nodes: ReadonlyArray<ResolversTypes['Volume']> }>;
@@ -5010,6 +5251,8 @@ export type ResolversParentTypes = {
   Bytes: Scalars['Bytes']['output'];
   CancelOperationInput: CancelOperationInput;
   CancelOperationPayload: CancelPayloadParent;
+  CheckRegistryLoginInput: CheckRegistryLoginInput;
+  CheckRegistryLoginPayload: LoginPayloadParent;
   CommitContainerInput: CommitContainerInput;
   CommitContainerPayload: CommitPayloadParent;
   ConnectNetworkInput: ConnectNetworkInput;
@@ -5054,6 +5297,7 @@ export type ResolversParentTypes = {
   ExtraHostInput: ExtraHostInput;
   FileChange: FileChange;
   Float: Scalars['Float']['output'];
+  FoundImage: FoundImage;
   GpuInput: GpuInput;
   Health: Health;
   HealthCheck: HealthCheckParent;
@@ -5124,9 +5368,14 @@ export type ResolversParentTypes = {
   PruneVolumesInput: PruneVolumesInput;
   PruneVolumesPayload: PrunePayloadParent;
   PublishedPortInput: PublishedPortInput;
+  PullImageInput: PullImageInput;
+  PullImagePayload: PullPayloadParent;
+  PushImageInput: PushImageInput;
+  PushImagePayload: PushPayloadParent;
   Query: Record<PropertyKey, never>;
   RecreateContainerInput: RecreateContainerInput;
   RecreateContainerPayload: RecreatePayloadParent;
+  RegistryAuthInput: RegistryAuthInput;
   RemoveContainerInput: RemoveContainerInput;
   RemoveContainerPayload: ContainerPayloadParent;
   RemoveContainersInput: RemoveContainersInput;
@@ -5175,6 +5424,7 @@ export type ResolversParentTypes = {
   UnpauseContainerInput: UnpauseContainerInput;
   UnpauseContainerPayload: ContainerPayloadParent;
   UnpauseContainersInput: UnpauseContainersInput;
+  UpdateCheck: UpdateCheckParent;
   UpdateContainerInput: UpdateContainerInput;
   UpdateContainerPayload: UpdatePayloadParent;
   Viewer: Viewer;
@@ -5304,6 +5554,13 @@ export type CancelOperationPayloadResolvers<ContextType = GraphqlContext, Parent
   operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
 };
 
+export type CheckRegistryLoginPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CheckRegistryLoginPayload'] = ResolversParentTypes['CheckRegistryLoginPayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  registry?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CommitContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['CommitContainerPayload'] = ResolversParentTypes['CommitContainerPayload']> = {
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5394,6 +5651,7 @@ export type ContainerResolvers<ContextType = GraphqlContext, ParentType extends 
   sysctls?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
   tmpfs?: Resolver<ReadonlyArray<ResolversTypes['Tmpfs']>, ParentType, ContextType>;
   tty?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  updateAvailable?: Resolver<Maybe<ResolversTypes['UpdateCheck']>, ParentType, ContextType>;
   user?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   usernsMode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   utsMode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5597,6 +5855,14 @@ export type FileChangeResolvers<ContextType = GraphqlContext, ParentType extends
   path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FoundImageResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['FoundImage'] = ResolversParentTypes['FoundImage']> = {
+  automated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  official?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  stars?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type HealthResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Health'] = ResolversParentTypes['Health']> = {
   failingStreak?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   log?: Resolver<ReadonlyArray<ResolversTypes['HealthProbe']>, ParentType, ContextType>;
@@ -5733,6 +5999,7 @@ export type ImageResolvers<ContextType = GraphqlContext, ParentType extends Reso
   size?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
   stopSignal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  updateAvailable?: Resolver<Maybe<ResolversTypes['UpdateCheck']>, ParentType, ContextType, Partial<ImageUpdateAvailableArgs>>;
   user?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   variant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   volumes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5815,6 +6082,7 @@ export type MountResolvers<ContextType = GraphqlContext, ParentType extends Reso
 
 export type MutationResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelOperation?: Resolver<ResolversTypes['CancelOperationPayload'], ParentType, ContextType, RequireFields<MutationCancelOperationArgs, 'input'>>;
+  checkRegistryLogin?: Resolver<ResolversTypes['CheckRegistryLoginPayload'], ParentType, ContextType, RequireFields<MutationCheckRegistryLoginArgs, 'input'>>;
   commitContainer?: Resolver<ResolversTypes['CommitContainerPayload'], ParentType, ContextType, RequireFields<MutationCommitContainerArgs, 'input'>>;
   connectNetwork?: Resolver<ResolversTypes['ConnectNetworkPayload'], ParentType, ContextType, RequireFields<MutationConnectNetworkArgs, 'input'>>;
   createContainer?: Resolver<ResolversTypes['CreateContainerPayload'], ParentType, ContextType, RequireFields<MutationCreateContainerArgs, 'input'>>;
@@ -5832,6 +6100,8 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   pruneImages?: Resolver<ResolversTypes['PruneImagesPayload'], ParentType, ContextType, RequireFields<MutationPruneImagesArgs, 'input'>>;
   pruneNetworks?: Resolver<ResolversTypes['PruneNetworksPayload'], ParentType, ContextType, RequireFields<MutationPruneNetworksArgs, 'input'>>;
   pruneVolumes?: Resolver<ResolversTypes['PruneVolumesPayload'], ParentType, ContextType, RequireFields<MutationPruneVolumesArgs, 'input'>>;
+  pullImage?: Resolver<ResolversTypes['PullImagePayload'], ParentType, ContextType, RequireFields<MutationPullImageArgs, 'input'>>;
+  pushImage?: Resolver<ResolversTypes['PushImagePayload'], ParentType, ContextType, RequireFields<MutationPushImageArgs, 'input'>>;
   recreateContainer?: Resolver<ResolversTypes['RecreateContainerPayload'], ParentType, ContextType, RequireFields<MutationRecreateContainerArgs, 'input'>>;
   removeContainer?: Resolver<ResolversTypes['RemoveContainerPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainerArgs, 'input'>>;
   removeContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationRemoveContainersArgs, 'input'>>;
@@ -6082,6 +6352,23 @@ export type PruneVolumesPayloadResolvers<ContextType = GraphqlContext, ParentTyp
   reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
 };
 
+export type PullImagePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PullImagePayload'] = ResolversParentTypes['PullImagePayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
+  images?: Resolver<ReadonlyArray<ResolversTypes['Image']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+};
+
+export type PushImagePayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['PushImagePayload'] = ResolversParentTypes['PushImagePayload']> = {
+  auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType, RequireFields<QueryAuditEventArgs, 'id'>>;
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first' | 'orderBy'>>;
@@ -6097,6 +6384,7 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'name'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, Partial<QueryProjectsArgs>>;
+  searchImages?: Resolver<ReadonlyArray<ResolversTypes['FoundImage']>, ParentType, ContextType, RequireFields<QuerySearchImagesArgs, 'limit' | 'term'>>;
   tokens?: Resolver<ReadonlyArray<ResolversTypes['Token']>, ParentType, ContextType, RequireFields<QueryTokensArgs, 'includeEnded'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
   volume?: Resolver<Maybe<ResolversTypes['Volume']>, ParentType, ContextType, RequireFields<QueryVolumeArgs, 'name'>>;
@@ -6108,6 +6396,7 @@ export type RecreateContainerPayloadResolvers<ContextType = GraphqlContext, Pare
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
   previous?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  pulled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -6278,6 +6567,16 @@ export type UnpauseContainerPayloadResolvers<ContextType = GraphqlContext, Paren
   container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
 };
 
+export type UpdateCheckResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateCheck'] = ResolversParentTypes['UpdateCheck']> = {
+  available?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  localDigests?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reference?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registryDigest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unknown?: Resolver<Maybe<ResolversTypes['UpdateUnknown']>, ParentType, ContextType>;
+};
+
 export type UpdateContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['UpdateContainerPayload'] = ResolversParentTypes['UpdateContainerPayload']> = {
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -6351,6 +6650,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   BulkError?: BulkErrorResolvers<ContextType>;
   Bytes?: GraphQLScalarType;
   CancelOperationPayload?: CancelOperationPayloadResolvers<ContextType>;
+  CheckRegistryLoginPayload?: CheckRegistryLoginPayloadResolvers<ContextType>;
   CommitContainerPayload?: CommitContainerPayloadResolvers<ContextType>;
   ConnectNetworkPayload?: ConnectNetworkPayloadResolvers<ContextType>;
   Container?: ContainerResolvers<ContextType>;
@@ -6379,6 +6679,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   ExecContainerPayload?: ExecContainerPayloadResolvers<ContextType>;
   ExposedPort?: ExposedPortResolvers<ContextType>;
   FileChange?: FileChangeResolvers<ContextType>;
+  FoundImage?: FoundImageResolvers<ContextType>;
   Health?: HealthResolvers<ContextType>;
   HealthCheck?: HealthCheckResolvers<ContextType>;
   HealthProbe?: HealthProbeResolvers<ContextType>;
@@ -6421,6 +6722,8 @@ export type Resolvers<ContextType = GraphqlContext> = {
   PruneImagesPayload?: PruneImagesPayloadResolvers<ContextType>;
   PruneNetworksPayload?: PruneNetworksPayloadResolvers<ContextType>;
   PruneVolumesPayload?: PruneVolumesPayloadResolvers<ContextType>;
+  PullImagePayload?: PullImagePayloadResolvers<ContextType>;
+  PushImagePayload?: PushImagePayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecreateContainerPayload?: RecreateContainerPayloadResolvers<ContextType>;
   RemoveContainerPayload?: RemoveContainerPayloadResolvers<ContextType>;
@@ -6445,6 +6748,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   Token?: TokenResolvers<ContextType>;
   Ulimit?: UlimitResolvers<ContextType>;
   UnpauseContainerPayload?: UnpauseContainerPayloadResolvers<ContextType>;
+  UpdateCheck?: UpdateCheckResolvers<ContextType>;
   UpdateContainerPayload?: UpdateContainerPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Volume?: VolumeResolvers<ContextType>;

@@ -14,6 +14,7 @@ import type { RecreateContainer } from '../actions/recreate.ts';
 import type { ExecActions } from '../actions/exec.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { UpdateContainer } from '../actions/update.ts';
+import type { RegistryActions } from '../actions/registry/actions.ts';
 import type { WaitContainer } from '../actions/wait.ts';
 import type { VolumeActions } from '../actions/volumes.ts';
 import type { AuditEntry } from '../audit/log.ts';
@@ -30,6 +31,7 @@ export interface GraphqlContext {
     readonly wait: WaitContainer;
     readonly commit: CommitContainer;
     readonly images: ImageActions;
+    readonly registry: RegistryActions;
     readonly networks: NetworkActions;
     readonly volumes: VolumeActions;
     readonly prune: PruneActions;

@@ -62,6 +62,7 @@ export interface UpdatePayloadParent extends ContainerPayloadParent {
 
 /** What recreating a container came to. */
 export interface RecreatePayloadParent extends UpdatePayloadParent {
+  pulled: boolean;
   previous: ContainerParent;
 }
 
@@ -129,6 +130,24 @@ export interface ImagePayloadParent {
 export interface RemoveImagePayloadParent extends ImagePayloadParent {
   untagged: readonly string[];
   deleted: readonly string[];
+}
+
+/** What pulling and pushing have come to; nothing yet while they run. */
+export interface PullPayloadParent {
+  image: ImageParent | null;
+  images: readonly ImageParent[];
+  digest: string | null;
+  changed: boolean;
+  auditId: string;
+}
+export type PushPayloadParent = Omit<PullPayloadParent, 'images'>;
+
+/** What checking credentials came to. */
+export interface LoginPayloadParent {
+  registry: string;
+  message: string;
+  changed: boolean;
+  auditId: string;
 }
 
 /** What a prune has removed, or would. */

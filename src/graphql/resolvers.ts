@@ -40,6 +40,7 @@ import {
 } from './resolvers/stream.ts';
 import { bulkContainerResult, bulkContainersPayload, bulkMutations } from './resolvers/bulk.ts';
 import { changeMutations, changePayloads } from './resolvers/change.ts';
+import { registryMutations, registryPayloads, registryQueries } from './resolvers/registry.ts';
 import { token, tokenMutations, tokenQueries } from './resolvers/token.ts';
 import { volumeMutations, volumePayloads } from './resolvers/volume-action.ts';
 import { volume, volumeQueries } from './resolvers/volume.ts';
@@ -57,11 +58,13 @@ export const resolvers: ResolverMap = {
     ...nodeQueries,
     ...auditQueries,
     ...operationQueries,
+    ...registryQueries,
     ...tokenQueries,
   },
   Mutation: {
     ...containerMutations,
     ...imageMutations,
+    ...registryMutations,
     ...networkMutations,
     ...volumeMutations,
     ...pruneMutations,
@@ -107,6 +110,7 @@ export const resolvers: ResolverMap = {
   ...payloads,
   ...changePayloads,
   ...imagePayloads,
+  ...registryPayloads,
   ...networkPayloads,
   ...volumePayloads,
   ...prunePayloads,

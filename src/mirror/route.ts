@@ -21,7 +21,8 @@ const quietContainerActions = new Set([
   'export',
   'logs',
 ]);
-const quietImageActions = new Set(['push', 'save', 'mount', 'unmount']);
+// A push is not among them: it gives the image a digest.
+const quietImageActions = new Set(['save', 'mount', 'unmount']);
 const quietVolumeActions = new Set(['mount', 'unmount']);
 
 /**

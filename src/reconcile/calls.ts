@@ -105,6 +105,12 @@ const calls = {
     };
   },
   pullImage: ([options]) => ({ claims: [terminal(on('image', familiar(text(field(options, 'image')))), 'pull')] }),
+  pushImage: ([options]) => {
+    const tag = text(field(options, 'tag'));
+    const ref = text(field(options, 'repository'));
+    return { claims: [terminal(on('image', tag === '' ? ref : familiar(`${ref}:${tag}`)), 'push')] };
+  },
+  checkLogin: () => ({ claims: [] }),
   openExec: exec,
   startExec: exec,
   attachContainer: simple('attach'),

@@ -7,6 +7,7 @@ import type { OnDemand } from './on-demand.ts';
 import { allImages } from './all-images.ts';
 import { filesView } from './files.ts';
 import { mayShowEnvironment } from './ps-options.ts';
+import { registriesView, type Registries } from './registries.ts';
 import { statusText } from './status.ts';
 import { streamView, type SharedStreams } from './stream.ts';
 import type { HostView, RecordRead } from './view.ts';
@@ -16,6 +17,7 @@ export interface HostSource {
   mirror: MirrorReader;
   onDemand: OnDemand;
   streams: SharedStreams;
+  registries: Registries;
 }
 
 export interface HostViewDeps {
@@ -29,7 +31,7 @@ export interface HostViewDeps {
 }
 
 /** One host as one caller may see it. */
-export function hostView({ mirror, onDemand, streams }: HostSource, deps: HostViewDeps): HostView {
+export function hostView({ mirror, onDemand, streams, registries }: HostSource, deps: HostViewDeps): HostView {
   const { caller, source, permit, recordRead, now } = deps;
 
   const connected = () => {
@@ -122,6 +124,7 @@ export function hostView({ mirror, onDemand, streams }: HostSource, deps: HostVi
     changes: (container) => recorded('container.changes', container, () => onDemand.containerChanges(container.id)),
 
     ...filesView(onDemand, (container, params, of) => recorded('container.files.read', container, of, params)),
+    ...registriesView(registries, mirror, permit),
     ...streamView({ caller, source, mirror, streams, recordRead, permit }),
   };
 }

@@ -19,6 +19,7 @@ import type {
   StatsSample,
   Volume,
 } from '../engine/model.ts';
+import type { RegistriesView } from './registries.ts';
 import type { FilesView } from './files.ts';
 import type { Connection, ContainerChange, Project } from '../mirror/reader.ts';
 
@@ -47,7 +48,7 @@ export interface OnHost<T> {
   it: T;
 }
 
-export interface HostView extends FilesView {
+export interface HostView extends FilesView, RegistriesView {
   readonly name: string;
   /** These three answer for a host that is away as well. FORBIDDEN without host.read. */
   readonly connection: Connection;

@@ -1,12 +1,14 @@
 import type { Caller, Decision, Source, Target } from '../access/caller.ts';
 import type { AuditReader } from '../audit/log.ts';
 import type { Action } from '../catalogue.ts';
+import type { Credentials } from '../engine/credentials.ts';
 import type { EngineReader } from '../engine/ports.ts';
 import { badInput, forbidden, notFound } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import { auditView } from './audit-view.ts';
 import { hostView, type HostSource } from './host-view.ts';
 import { onDemand } from './on-demand.ts';
+import { registriesOf } from './registries.ts';
 import type { SharedStreams } from './stream.ts';
 import type { HostView, RecordRead, View } from './view.ts';
 
@@ -16,9 +18,13 @@ export interface ViewDeps {
   audit: AuditReader;
   authorize: (caller: Caller, action: Action, target: Target | null) => Decision;
   recordRead: RecordRead;
+  /** For registries; none when left out. */
+  credentials?: Credentials;
   /** Milliseconds since 1970. */
   now: () => number;
 }
+
+const none: Credentials = { for: async () => null };
 
 export type ViewFor = (caller: Caller, source: Source) => View;
 
@@ -26,11 +32,16 @@ export type ViewFor = (caller: Caller, source: Source) => View;
  * Gives the function that makes a view for a caller. Views are cheap, one per request; what they share (reads of an engine that are under way) is made
  * here, once.
  */
-export function createViews({ hosts, audit, authorize, recordRead, now }: ViewDeps): ViewFor {
+export function createViews({ hosts, audit, authorize, recordRead, now, credentials = none }: ViewDeps): ViewFor {
   const names = [...hosts.keys()].sort();
   const sources: readonly HostSource[] = [...hosts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { mirror, reader, streams }]) => ({ mirror, streams, onDemand: onDemand(reader) }));
+    .map(([, { mirror, reader, streams }]) => ({
+      mirror,
+      streams,
+      onDemand: onDemand(reader),
+      registries: registriesOf(reader, credentials, now),
+    }));
 
   return (caller, source) => {
     const permit = (action: Action) => {

@@ -30,7 +30,7 @@ test('a missing image is pulled, always when asked, and never when told so', asy
   const missing = await run(app, { image: 'team/app:1' });
   assert.equal(pick(missing.data, 'runContainer', 'pulled'), true);
   assert.deepEqual(methods(engine), ['createContainer', 'pullImage', 'createContainer', 'startContainer']);
-  assert.deepEqual(engine.calls[1]?.args, [{ image: 'team/app:1', platform: null }]);
+  assert.deepEqual(engine.calls[1]?.args[0], { image: 'team/app:1', platform: null, allTags: false, auth: null });
   await run(app, { image: 'team/app:1', pull: 'ALWAYS' });
   assert.deepEqual(methods(engine).slice(4), ['pullImage', 'createContainer', 'startContainer']);
   const never = await run(app, { image: 'team/app:2', pull: 'NEVER' });

@@ -6,7 +6,8 @@ import { WharfingerError } from '../../src/errors.ts';
 import { body, standIn, status } from './stand-in.ts';
 
 const id = 'a'.repeat(64);
-const pull = { image: 'team/app:1', platform: null };
+const pull = { image: 'team/app:1', platform: null, allTags: false, auth: null };
+const nobody = { signal: new AbortController().signal, report: () => {} };
 
 async function textOf(request: IncomingMessage): Promise<string> {
   let text = '';
@@ -27,10 +28,14 @@ test('a reference is cut into what the engine pulls it by: never all tags', () =
 
 test('a pull ends with its stream, and says whether anything newer came', async (t) => {
   const newer = await standIn(t, body('{"status":"Pulling"}\n{"status":"Status: Downloaded newer image for team/app:1"}\n'));
-  assert.deepEqual(await newer.engine.writer.pullImage({ ...pull, platform: 'linux/arm64' }), { changed: true, status: 200 });
+  assert.deepEqual(await newer.engine.writer.pullImage({ ...pull, platform: 'linux/arm64' }, nobody), {
+    changed: true,
+    status: 200,
+    digest: null,
+  });
   assert.deepEqual(newer.requests, ['POST /v1.41/images/create?fromImage=team%2Fapp&tag=1&platform=linux%2Farm64']);
   const same = await standIn(t, body('{"status":"Status: Image is up to date for team/app:1"}\n'));
-  assert.deepEqual(await same.engine.writer.pullImage(pull), { changed: false, status: 200 });
+  assert.deepEqual(await same.engine.writer.pullImage(pull, nobody), { changed: false, status: 200, digest: null });
 });
 
 test('an error in the stream of a pull that had begun well is a failure, and so is a stream that breaks', async (t) => {
@@ -45,7 +50,7 @@ test('an error in the stream of a pull that had begun well is a failure, and so 
   ] as const;
   for (const [text, code, message] of cases) {
     const { engine } = await standIn(t, body(text));
-    await assert.rejects(engine.writer.pullImage(pull), (error) => {
+    await assert.rejects(engine.writer.pullImage(pull, nobody), (error) => {
       assert.ok(error instanceof WharfingerError);
       assert.equal(error.code, code);
       assert.match(error.message, message);
@@ -53,11 +58,11 @@ test('an error in the stream of a pull that had begun well is a failure, and so 
     });
   }
   const denied = await standIn(t, status(404, 'pull access denied for team/app'));
-  await assert.rejects(denied.engine.writer.pullImage(pull), { code: 'NOT_FOUND', message: /pull access denied/ });
+  await assert.rejects(denied.engine.writer.pullImage(pull, nobody), { code: 'NOT_FOUND', message: /pull access denied/ });
   const broken = await standIn(t, (_, response) => {
     response.write('{"status":"x"}\n', () => response.destroy());
   });
-  await assert.rejects(broken.engine.writer.pullImage(pull), { code: 'ENGINE_UNAVAILABLE' });
+  await assert.rejects(broken.engine.writer.pullImage(pull, nobody), { code: 'ENGINE_UNAVAILABLE' });
 });
 
 test('a container goes to an old engine with one network and is connected to the others; when that fails it is taken away', async (t) => {

@@ -45,6 +45,7 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
       rename: never,
       remove: never,
     },
+    registry: { pull: never, push: never, checkLogin: never },
     images: { tag: never, remove: never },
     networks: { create: never, remove: never, connect: never, disconnect: never },
     volumes: { create: never, remove: never },

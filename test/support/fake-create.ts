@@ -24,7 +24,7 @@ export function pullInto(docker: FakeDocker, name: string) {
   const tag = name.includes(':') ? name : `${name}:latest`;
   const there = [...docker.images.values()].some(({ tags }) => tags.includes(tag));
   if (!there) docker.addImage({ id: `sha256:${hexId(`pulled ${tag}`)}`, tags: [tag], digests: [] });
-  return { changed: !there, status: 200 };
+  return { changed: !there, status: 200, digest: null };
 }
 
 /** Its process writes a line and ends at once, with 3. */

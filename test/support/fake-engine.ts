@@ -6,7 +6,7 @@ import { FakeDocker } from './fake-docker.ts';
 import { fakeExec } from './fake-exec.ts';
 import { fakeFiles, type FakePath } from './fake-files.ts';
 import { fakeImageStreams } from './fake-images.ts';
-import { diskUsage, engineVersion, hostInfo } from './fake-objects.ts';
+import { diskUsage, engineVersion, hexId, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
 import { objectWrites } from './fake-writes.ts';
 
@@ -127,6 +127,8 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     inspectNetwork: async (id) => docker.findNetwork(id),
     listVolumes: async () => (frozen ?? lists()).volumes,
     inspectVolume: async (name) => docker.findVolume(name),
+    registryDigest: async (name) => `sha256:${hexId(`registry ${name}`)}`,
+    searchImages: async () => [],
     ...options.reader,
   };
 
@@ -180,7 +182,15 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     commitContainer: async (id, options) => docker.commit(id, options),
     createContainer: async (options) => createFrom(docker, options),
     startAndWait: async (id) => runToEnd(docker, id),
-    pullImage: async ({ image }) => pullInto(docker, image),
+    pullImage: async ({ image }, { report }) => {
+      report({ id: 'layer', status: 'Pull complete', current: null, total: null });
+      return pullInto(docker, image);
+    },
+    pushImage: async ({ repository, tag }) => {
+      docker.findImage(`${repository}:${tag ?? 'latest'}`);
+      return { changed: true, status: 200, digest: `sha256:${hexId('pushed')}` };
+    },
+    checkLogin: async () => ({ changed: false, status: 200, message: 'Login Succeeded' }),
     openExec: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),
     attachContainer: async (id) => (docker.checkRuns(id), fakeExec({ command: ['cat'] })),
     startExec: async (id) => (docker.checkRuns(id), { changed: true, status: 200 }),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PrivateEngine } from '../../src/demo/private-engine.ts';
+import { ensureRegistry } from './registry.ts';
 import { sharedSocket, startEngine } from './real-engine.ts';
 
 // Runs the tests against a real engine, with one private engine for all files that can share it. Arguments: test files, options of `node --test`;
@@ -17,10 +18,13 @@ const files = given.some((argument) => !argument.startsWith('-'))
 let child: ChildProcess | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child?.kill(signal));
 
-process.exitCode = await startEngine().then(runTests, (failure: unknown) => {
-  process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
-  return 1;
-});
+// Before the files run side by side: apt works for one at a time.
+process.exitCode = await ensureRegistry()
+  .then(startEngine)
+  .then(runTests, (failure: unknown) => {
+    process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);
+    return 1;
+  });
 
 async function runTests(engine: PrivateEngine): Promise<number> {
   try {

@@ -13,7 +13,8 @@ import { securityOf } from './security.ts';
 
 /** The engine's own rule for names. */
 const containerName = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,254}$/;
-const platform = /^[a-z0-9_]+(?:\/[a-z0-9_]+){0,2}$/;
+/** Operating system, architecture and variant. */
+export const platform = /^[a-z0-9_]+(?:\/[a-z0-9_]+){0,2}$/;
 const driverName = /^[\w./:-]+$/;
 
 /** The engine's JSON for a new container. BAD_INPUT, with the path of the field, for what Docker would refuse. */

@@ -5,6 +5,7 @@ import { internal } from '../../errors.ts';
 import { stateOf } from '../containers.ts';
 import type { IdempotencyKeys } from '../idempotency.ts';
 import { perform, type Performed, type PerformDeps } from '../perform.ts';
+import type { RegistryDeps } from '../registry/actions.ts';
 import { aimAtNew } from './aim.ts';
 import type { CreateInput } from './input.ts';
 import { paramsOf } from './record.ts';
@@ -27,7 +28,9 @@ interface Made extends WriteResult {
 /** The use case behind `createContainer`: authorised, on record; rejects with a WharfingerError that carries the audit id. */
 export type Create = (caller: Caller, source: Source, input: CreateInput) => Promise<Performed<NewContainer>>;
 
-export function createAction(deps: PerformDeps & { keys: IdempotencyKeys }): Create {
+type Deps = PerformDeps & RegistryDeps & { keys: IdempotencyKeys };
+
+export function createAction(deps: Deps): Create {
   const once = deps.keys.memory<Performed<NewContainer>>();
   return (caller, source, input) => {
     const key = input.idempotencyKey ?? null;
@@ -37,7 +40,7 @@ export function createAction(deps: PerformDeps & { keys: IdempotencyKeys }): Cre
   };
 }
 
-function create(deps: PerformDeps, caller: Caller, source: Source, input: CreateInput, usedUp?: () => void) {
+function create(deps: Deps, caller: Caller, source: Source, input: CreateInput, usedUp?: () => void) {
   const pull = input.pull ?? 'never';
   let body: CreateBody | undefined;
   return perform<NewContainer, Made>(deps, caller, source, {
@@ -54,9 +57,9 @@ function create(deps: PerformDeps, caller: Caller, source: Source, input: Create
       body = aimed.body;
       return aimed.aim;
     },
-    call: async (writer) => {
+    call: async (writer, _key, _auditId, work) => {
       if (body === undefined) throw internal('a container was to be made of nothing');
-      const made = await makeWithImage(writer, input, body, pull);
+      const made = await makeWithImage(writer, input, body, pull, deps.credentials, work);
       return { ...made, changed: true, status: made.created.status };
     },
     made: ({ created }) => created.id,

@@ -11,6 +11,7 @@ import { aimAtNew } from './aim.ts';
 import { refuse } from './check.ts';
 import type { NewContainer } from './create.ts';
 import type { RunInput } from './input.ts';
+import type { RegistryDeps } from '../registry/actions.ts';
 import { paramsOf } from './record.ts';
 import { checkPull, makeWithImage, notStarted, start } from './steps.ts';
 
@@ -24,7 +25,9 @@ export interface RunResult extends NewContainer {
 /** The use case behind `runContainer`: authorised, on record; rejects with a WharfingerError that carries the audit id. */
 export type Run = (caller: Caller, source: Source, input: RunInput) => Promise<Performed<RunResult>>;
 
-export function runAction(deps: PerformDeps & { keys: IdempotencyKeys }): Run {
+type Deps = PerformDeps & RegistryDeps & { keys: IdempotencyKeys };
+
+export function runAction(deps: Deps): Run {
   const once = deps.keys.memory<Performed<RunResult>>();
   return (caller, source, input) => {
     const key = input.idempotencyKey ?? null;
@@ -43,7 +46,7 @@ interface Ran extends WriteResult {
 
 const longestWaitMs = 10 * 60_000;
 
-function run(deps: PerformDeps, caller: Caller, source: Source, input: RunInput, usedUp?: () => void) {
+function run(deps: Deps, caller: Caller, source: Source, input: RunInput, usedUp?: () => void) {
   const pull = input.pull ?? 'missing';
   let host: ActionHost | undefined;
   let body: CreateBody | undefined;
@@ -65,9 +68,9 @@ function run(deps: PerformDeps, caller: Caller, source: Source, input: RunInput,
       body = aimed.body;
       return aimed.aim;
     },
-    call: async (writer) => {
+    call: async (writer, _key, _auditId, work) => {
       if (host === undefined || body === undefined) throw internal('a container was to be run of nothing');
-      const { created, pulled } = await makeWithImage(writer, input, body, pull);
+      const { created, pulled } = await makeWithImage(writer, input, body, pull, deps.credentials, work);
       const look = async () => {
         await host?.mirror.refresh('container', created.id);
         seen = host?.mirror.containers.get(created.id) ?? seen;

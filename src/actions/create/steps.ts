@@ -1,8 +1,11 @@
 import type { Container } from '../../engine/model.ts';
+import type { Credentials } from '../../engine/credentials.ts';
 import type { Output } from '../../engine/output.ts';
 import type { CreateBody, Created, EngineWriter } from '../../engine/ports.ts';
+import { registryOf } from '../../engine/registry.ts';
 import { WharfingerError } from '../../errors.ts';
 import { refuse } from './check.ts';
+import type { Work } from '../operations/operation.ts';
 import type { CreateInput, RunInput } from './input.ts';
 
 const defaultWaitMs = 60_000;
@@ -35,15 +38,20 @@ export async function makeWithImage(
   { name, image, platform }: CreateInput,
   body: CreateBody,
   pull: NonNullable<RunInput['pull']>,
+  credentials: Credentials,
+  work: Work,
 ): Promise<{ created: Created; pulled: boolean }> {
-  const wanted = { image, platform: platform ?? null };
+  const pullImage = async () => {
+    const auth = await credentials.for(registryOf(image));
+    await writer.pullImage({ image, platform: platform ?? null, allTags: false, auth }, work);
+  };
   const create = () => writer.createContainer({ name: name ?? null, platform: platform ?? null, body });
-  if (pull === 'always') await writer.pullImage(wanted);
+  if (pull === 'always') await pullImage();
   try {
     return { created: await create(), pulled: pull === 'always' };
   } catch (error) {
     if (pull !== 'missing' || !isImageMissing(error)) throw error;
-    await writer.pullImage(wanted);
+    await pullImage();
     return { created: await create(), pulled: true };
   }
 }

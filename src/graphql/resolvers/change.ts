@@ -10,10 +10,10 @@ export const changeMutations = {
     return { container: { host: view.host(host), it: value }, changed, warnings, auditId };
   },
   recreateContainer: async (_root, { input }, { view, actions, recordedAs }) => {
-    const { auditId, changed, value, host, previous, warnings } = await actions.recreate(view.caller, view.source, input);
+    const { auditId, changed, value, host, previous, warnings, pulled } = await actions.recreate(view.caller, view.source, input);
     recordedAs(auditId);
     const on = view.host(host);
-    return { container: { host: on, it: value }, previous: { host: on, it: previous }, changed, warnings, auditId };
+    return { container: { host: on, it: value }, previous: { host: on, it: previous }, pulled, changed, warnings, auditId };
   },
   commitContainer: async (_root, { input }, { view, actions, recordedAs }) => {
     const { auditId, changed, value, host } = await actions.commit(view.caller, view.source, input);

@@ -56,6 +56,7 @@ export const container: Required<Omit<ContainerResolvers, Elsewhere>> = {
   labels: ({ it }) => labelList(it.labels),
   label: ({ it }, { key }) => labelValue(it.labels, key),
   env: ({ host, it }) => host.env(it),
+  updateAvailable: ({ host, it }) => host.containerUpdate(it),
   ports: ({ it }) => it.ports,
   exposedPorts: ({ it }) => it.exposedPorts,
   mounts: ({ host, it }) => it.mounts.map((mount) => ({ host, it: mount })),

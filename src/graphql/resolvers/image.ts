@@ -45,6 +45,7 @@ export const image: Required<Omit<ImageResolvers, '__isTypeOf'>> = {
   healthCheck: ({ it }) => it.healthCheck,
   layers: ({ it }) => it.layers,
   lastTaggedAt: ({ it }) => it.lastTaggedAt,
+  updateAvailable: ({ host, it }, { reference }) => host.updateOf(it, reference ?? null),
   history: ({ host, it }) => host.imageHistory(it),
   containers: ({ host, it }) => byName(host, host.containersOfImage(it)),
 };

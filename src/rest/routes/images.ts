@@ -7,6 +7,11 @@ export const images: readonly Route[] = [
   read('/images/{ref}/history', 'image', { part: 'history' }),
 
   act('/images/{ref}/tag', 'tagImage', { tag: 'app:stable' }),
+  act('/images/pull', 'pullImage', { image: 'team/app:1.2', wait: false }),
+  act('/images/{ref}/push', 'pushImage', { wait: false }),
+  read('/registries/search', 'searchImages'),
+  read('/images/{ref}/update', 'image', { part: 'updateAvailable' }),
+  act('/registries/login', 'checkRegistryLogin', { registry: 'registry:5000', username: 'ci', password: '...' }),
   act('/images/prune', 'pruneImages', { all: false, dryRun: true }),
   remove('/images/{ref}', 'removeImage'),
 ];
