@@ -9,6 +9,7 @@ import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { pruneBuildCache } from './actions/build-cache.ts';
 import { auditLogActions } from './actions/audit-log.ts';
+import { recordAuditRead } from './actions/audit-reads.ts';
 import { bulkAction } from './actions/bulk.ts';
 import { watched, type CallWatch } from './actions/call-watch.ts';
 import { shownCommand } from './actions/command-line.ts';
@@ -115,6 +116,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   opening.defer(() => audit.close());
   if (checkpoints.found !== null) throw new Error(`${checkpoints.found} ${wayOut}`);
   await checkpoints.start();
+  // The search thread reads what it needs in memory now, not at the first question.
+  audit.count({}).catch((error: unknown) => log.warn({ err: error }, 'the audit log cannot be searched'));
   commits.heard = () => checkpoints.committed();
   const startSeq = audit.health.lastSeq;
   const left = await audit.open();
@@ -234,7 +237,15 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
       { mirror, streams, reader: watched(reader, watch, { auditId: '', host: name }) },
     ]),
   );
-  const viewFor = createViews({ hosts: seen, audit, authorize, recordRead: recordRead(recorder), credentials, now });
+  const viewFor = createViews({
+    hosts: seen,
+    audit,
+    authorize,
+    recordRead: recordRead(recorder),
+    recordAuditRead: recordAuditRead(recorder),
+    credentials,
+    now,
+  });
 
   // The ways in.
   const state = { retired: false };

@@ -55,6 +55,10 @@ export function intentColumns({ seq, time, body }: RecordRow, intent: Intent): A
   };
 }
 
+const shown = 'a.auditId, a.seq, a.outcomeSeq, a.at, a.finishedAt, a.intent, a.outcome';
+/** Selects what makes an AuditEntry, of the actions `a`; a WHERE may follow. */
+export const entryColumns = `SELECT ${shown}, r.hash FROM AuditAction AS a JOIN AuditRecord AS r ON r.seq = COALESCE(a.outcomeSeq, a.seq)`;
+
 function maybe(text: string | null | undefined): string | null {
   return text === null || text === undefined ? null : indexed(text);
 }

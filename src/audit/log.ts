@@ -148,6 +148,38 @@ export interface AuditQuery {
   text?: string | null;
 }
 
+export const groupings = ['actor', 'action', 'target', 'result', 'day', 'host', 'origin'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Actions that have the same actor, day and so on. What is not grouped by is null; so is what the actions have none of. */
+export interface AuditGroup {
+  actor: string | null;
+  actorId: string | null;
+  action: string | null;
+  targetType: string | null;
+  /** Its name; its id where it had none. */
+  target: string | null;
+  result: Result | 'pending' | null;
+  /** In UTC: 2026-11-24. */
+  day: string | null;
+  host: string | null;
+  origin: Origin | null;
+  count: number;
+  /** RFC 3339: the earliest and the latest begin of one of them. */
+  firstAt: string;
+  lastAt: string;
+  /** How many had which result, the most frequent first. */
+  results: readonly { result: Result | 'pending'; count: number }[];
+}
+
+export interface AuditSummary {
+  /** All actions that match, and in how many groups they are. */
+  total: number;
+  groupCount: number;
+  /** The largest ones; equally large ones in the order of their keys. */
+  groups: readonly AuditGroup[];
+}
+
 export interface AuditPage {
   entries: readonly AuditEntry[];
   hasMore: boolean;
@@ -159,6 +191,8 @@ export interface AuditReader {
   search(query: AuditQuery, page: { limit: number; beyond: number | null; oldestFirst: boolean }): Promise<AuditPage>;
   /** Exact up to 10,000; `atLeast` says the count stopped there. */
   count(query: AuditQuery): Promise<{ count: number; atLeast: boolean }>;
+  /** Counts in groups; gives the `limit` largest. BAD_INPUT when there would be more than 200,000 groups in all. */
+  summarize(query: AuditQuery, by: readonly Grouping[], limit: number): Promise<AuditSummary>;
   get(auditId: string): Promise<AuditEntry | null>;
   /** Latest entry about each of these target ids, in one read. */
   lastFor(targetIds: readonly string[]): Promise<ReadonlyMap<string, AuditEntry>>;

@@ -2,15 +2,19 @@ import { auditUnavailable, WharfingerError } from '../errors.ts';
 import type { Store } from '../store/open.ts';
 import { intentBody, outcomeBody, startedBody } from './event.ts';
 import type { Pending } from './batch.ts';
+import { FinderLink } from './finder/link.ts';
+import { threadSearcher } from './finder/search.ts';
 import { Bell, follow } from './follow.ts';
 import type { Also, AuditLog, Intent, Outcome } from './log.ts';
+import { indexMissingTexts } from './missing-texts.ts';
 import { Outage } from './outage.ts';
 import { auditSearcher } from './read.ts';
 import { Spool } from './spool.ts';
 import { Writer, type Log } from './writer.ts';
 
 export interface AuditLogDeps {
-  store: Pick<Store, 'read' | 'transaction'>;
+  /** A thread of its own searches the file at `path`. */
+  store: Pick<Store, 'path' | 'read' | 'transaction'>;
   /** Wall clock, milliseconds since the epoch. It may jump. */
   now: () => number;
   log: Log;
@@ -42,6 +46,8 @@ export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000,
     },
   });
   await writer.open();
+  await indexMissingTexts(store);
+  const finder = new FinderLink(store.path);
 
   const intentStage = (intent: Intent): Pending => {
     const { text, event } = intentBody(intent);
@@ -78,6 +84,7 @@ export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000,
 
   return {
     ...searcher,
+    ...threadSearcher(finder),
     // What the spool still holds is not open: it goes into the log first.
     open: async () => {
       await outage.settle();
@@ -109,6 +116,7 @@ export async function openAuditLog({ store, now, log, spoolPath, retryMs = 2000,
       closing.abort();
       await writer.close();
       await outage.close();
+      await finder.close();
     },
   };
 }

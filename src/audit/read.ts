@@ -3,27 +3,28 @@ import { StoreError } from '../store/failure.ts';
 import type { Reader, SqlRow, SqlValue } from '../store/operations.ts';
 import { readIntent, readOutcome } from './event.ts';
 import type { AuditEntry, AuditReader, KeyMemory } from './log.ts';
-import { indexed } from './columns.ts';
+import { entryColumns, indexed } from './columns.ts';
 import { instant } from './instant.ts';
 import { conditions } from './search.ts';
 
-/** The log as it stands: all of reading but the live feed. Works on a database that another process writes to. */
-export type Searcher = Omit<AuditReader, 'follow'> & KeyMemory;
+/**
+ * The log as it stands: all of reading but the live feed. Works on a database that another process writes to. What is searched for is looked for in the
+ * table, row by row: a serving process has the search thread for that (finder/).
+ */
+export type Searcher = Omit<AuditReader, 'follow' | 'summarize'> & KeyMemory;
 
 // What a page may hold: 1,000 entries of at most 2 × 64 KiB.
 const maxPage = 1000;
 
-const countLimit = 10_000;
-
-const columns = 'a.auditId, a.seq, a.outcomeSeq, a.at, a.finishedAt, a.intent, a.outcome';
-const entries = `SELECT ${columns}, r.hash FROM AuditAction AS a JOIN AuditRecord AS r ON r.seq = COALESCE(a.outcomeSeq, a.seq)`;
+/** How far is counted. */
+export const countLimit = 10_000;
 
 export function auditSearcher(read: Pick<Reader, 'query'>): Searcher {
-  const select = async (rest: string, ...values: SqlValue[]) => (await ask(read, `${entries} ${rest}`, values)).map(entryOf);
+  const select = async (rest: string, ...values: SqlValue[]) => (await ask(read, `${entryColumns} ${rest}`, values)).map(entryOf);
   return {
-    async search(query, { limit, beyond, oldestFirst }) {
-      if (!Number.isInteger(limit) || limit < 1 || limit > maxPage) throw badInput(`A page has 1 to ${maxPage} entries.`);
-      if (beyond !== null && !Number.isSafeInteger(beyond)) throw badInput('A page begins beyond a whole number.');
+    async search(query, page) {
+      checkPage(page);
+      const { limit, beyond, oldestFirst } = page;
       const { sql, values } = conditions(query);
       const start = oldestFirst ? (beyond ?? 0) : (beyond ?? Number.MAX_SAFE_INTEGER);
       const [beyondStart, order] = oldestFirst ? ['>', 'ASC'] : ['<', 'DESC'];
@@ -59,8 +60,14 @@ export function auditSearcher(read: Pick<Reader, 'query'>): Searcher {
       return row === undefined ? null : { auditId: textOf(row['auditId']), result: textOf(row['result']) };
     },
 
-    open: () => select(`WHERE a.result = 'pending' ORDER BY a.seq`),
+    open: () => select(`WHERE a.outcomeSeq IS NULL ORDER BY a.seq`),
   };
+}
+
+/** Throws BAD_INPUT for a page that there cannot be. */
+export function checkPage({ limit, beyond }: { limit: number; beyond: number | null }): void {
+  if (!Number.isInteger(limit) || limit < 1 || limit > maxPage) throw badInput(`A page has 1 to ${maxPage} entries.`);
+  if (beyond !== null && !Number.isSafeInteger(beyond)) throw badInput('A page begins beyond a whole number.');
 }
 
 /** Rows for a statement of ours. Rejects with INTERNAL when the database cannot be read. */

@@ -21,7 +21,7 @@ export interface Columns {
 /** As they are now. */
 export const latest: Columns = { result: 'a.result', origin: 'a.origin', targetId: 'a.targetId' };
 
-// Everything is compared exactly, and through an index, except text. Far above any real name; it keeps patterns below SQLite's limit of 50,000 bytes.
+// Far above any real name; it keeps patterns below SQLite's limit of 50,000 bytes.
 const maxText = 1000;
 
 /** The conditions of a query, all of which must hold. Throws BAD_INPUT for values that cannot be meant. */
@@ -123,7 +123,8 @@ function labelCondition(label: AuditQuery['label']): Condition | null {
   return { sql: 'instr(a.targetLabels, ?) > 0', values: [needle] };
 }
 
-function textCondition(text: string): Condition {
+/** Over the row `a`, character by character. */
+export function textCondition(text: string): Condition {
   const pattern = `*${Array.from(indexed(text), anyCase).join('')}*`;
   const inParams = `EXISTS (SELECT 1 FROM json_each(a.intent, '$.event.params') AS p WHERE p.value GLOB ?)`;
   return { sql: `(a.reason GLOB ? OR a.targetName GLOB ? OR ${inParams})`, values: [pattern, pattern, pattern] };

@@ -1,8 +1,9 @@
 import type { Operation, Recorder } from '../store/operations.ts';
 import type { Placed } from './batch.ts';
 import { intentColumns, type ActionRow, type RecordRow } from './columns.ts';
+import { searchText } from './text.ts';
 
-// A batch is three statements, whatever its size, each prepared once: the rows go as one JSON text. (Prisma's createMany took more than twice as long
+// A batch is four statements, whatever its size, each prepared once: the rows go as one JSON text. (Prisma's createMany took more than twice as long
 // for fifty records, and has a statement for every number of rows.)
 
 const recordColumns = [
@@ -36,6 +37,7 @@ const actionColumns = [
 
 const insertRecords = insertInto('AuditRecord', recordColumns);
 const insertActions = insertInto('AuditAction', actionColumns);
+export const insertTexts = `INSERT INTO AuditText (rowid, text) SELECT value->>'$.seq', value->>'$.text' FROM json_each(?)`;
 
 // What an outcome changes in its action's row, out of its record, which the same transaction has just written. A creation learns its target's id now.
 const updateActions = `UPDATE AuditAction SET outcomeSeq = r.seq, finishedAt = r.time, outcome = r.body,
@@ -51,11 +53,14 @@ function insertInto(table: string, columns: readonly string[]): string {
 export function operations(db: Recorder, placed: readonly Placed[]): Operation<number>[] {
   const records = placed.map(recordRow);
   const actions = placed.flatMap((one) => (one.stage.stage === 'intent' ? [intentColumns(recordRow(one), one.stage.event)] : []));
+  const texts = placed.flatMap(({ seq, stage }) => (stage.stage === 'intent' ? [{ seq, text: searchText(stage.event) }] : []));
   const settles = placed.some(({ stage }) => stage.stage === 'outcome');
   const [first, last] = [placed[0]?.seq ?? 0, placed.at(-1)?.seq ?? 0];
   return [
     db.execute(insertRecords, JSON.stringify(records)),
-    ...(actions.length === 0 ? [] : [db.execute(insertActions, JSON.stringify(actions))]),
+    ...(actions.length === 0
+      ? []
+      : [db.execute(insertActions, JSON.stringify(actions)), db.execute(insertTexts, JSON.stringify(texts))]),
     ...(settles ? [db.execute(updateActions, first, last)] : []),
   ];
 }

@@ -13,6 +13,11 @@ const page = `SELECT r.seq, r.auditId, r.stage, r.time, r.body, r.prevHash, r.ha
 // Each of these is one statement, so what a server stores meanwhile is there whole or not at all.
 const unnumbered = `SELECT COUNT(*) AS n FROM AuditRecord WHERE seq < 1 OR seq > ${largest}`;
 const actions = 'SELECT COUNT(*) AS n FROM AuditAction WHERE seq <= ?';
+const texts = 'SELECT COUNT(*) AS n FROM AuditText_content WHERE id <= ?';
+const strayTexts = `SELECT t.id AS seq FROM AuditText_content AS t LEFT JOIN AuditRecord AS r ON r.seq = t.id AND r.stage = 'intent'
+  WHERE r.seq IS NULL`;
+// Whether the words of the text index are those of the texts beside it.
+const textWords = `PRAGMA integrity_check('AuditText')`;
 const stray = `SELECT a.seq FROM AuditAction AS a LEFT JOIN AuditRecord AS r ON r.seq = a.seq AND r.stage = 'intent' AND r.auditId = a.auditId
   WHERE a.seq > ? AND r.seq IS NULL`;
 const twice = 'SELECT MAX(seq) AS seq FROM AuditRecord GROUP BY auditId, stage HAVING COUNT(*) > 1';
@@ -47,7 +52,7 @@ export function checkDatabase(path: string, check: ChainCheck, problems: Problem
 }
 
 function takeRow(row: readonly unknown[], check: ChainCheck, index: IndexCheck): void {
-  const [seq, auditId, stage, time, body, prevHash, hash, begins, ends, durationMs] = row;
+  const [seq, auditId, stage, time, body, prevHash, hash, begins, ends, durationMs, text] = row;
   const written = String(time);
   const record: StoredRecord = {
     seq: Number(seq),
@@ -58,7 +63,7 @@ function takeRow(row: readonly unknown[], check: ChainCheck, index: IndexCheck):
     prevHash: String(prevHash),
     hash: String(hash),
   };
-  index.take(record, written, check.take(record), { begins, ends, durationMs });
+  index.take(record, written, check.take(record), { begins, ends, durationMs, text });
 }
 
 function checkRest(database: DatabaseSync, check: ChainCheck, index: IndexCheck, problems: Problems): void {
@@ -74,6 +79,10 @@ function checkRest(database: DatabaseSync, check: ChainCheck, index: IndexCheck,
   const from = count(actions, end) === index.found ? end : -largest;
   for (const seq of numbers(stray, from))
     problems.record(seq, 'index', 'is an action in the index that no intent is on record for');
+  if (count(texts, end) !== index.texts)
+    for (const seq of numbers(strayTexts)) problems.record(seq, 'index', 'is in the text index, but no intent on record');
+  if (prepare(database, textWords).get()?.['integrity_check'] !== 'ok')
+    problems.record(0, 'index', 'is where the text index does not fit its texts: a search for text may not find all');
   for (const seq of numbers(twice)) {
     if (seq <= end) problems.record(seq, 'stage', 'is a stage of its action that is on record twice');
   }

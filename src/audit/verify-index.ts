@@ -3,12 +3,15 @@ import type { ReadBody, StoredRecord } from './chain-check.ts';
 import { indexed, intentColumns } from './columns.ts';
 import type { Intent, Outcome } from './log.ts';
 import type { Problems } from './problem.ts';
+import { searchText } from './text.ts';
 
 /** What the index has beside one record, as JSON texts: for the action it begins, and for the one it ends; null where there is none. */
 export interface Indexed {
   begins: unknown;
   ends: unknown;
   durationMs: unknown;
+  /** What the text index has of the action it begins; null where that has none. */
+  text: unknown;
 }
 
 // What an intent's record says of its action for good; and, while there is no outcome, what else must be there.
@@ -35,11 +38,12 @@ const list = (table: string, names: readonly string[]) => names.map((name) => `$
 const beginning = `json_array(i.intent = r.body, ${list('i', fixedNames)}, i.outcomeSeq IS NULL)`;
 const opening = `json_array(${list('i', openNames)})`;
 
-/** Three columns of a SELECT over `AuditRecord AS r` with `indexJoins`. */
+/** Four columns of a SELECT over `AuditRecord AS r` with `indexJoins`. */
 export const indexColumns = `CASE WHEN i.seq IS NULL THEN NULL WHEN i.outcomeSeq IS NULL THEN ${beginning} || ${opening} ELSE ${beginning} END,
-  CASE WHEN o.seq IS NULL THEN NULL ELSE json_array(o.outcome = r.body, ${list('o', endNames)}) END, o.durationMs`;
+  CASE WHEN o.seq IS NULL THEN NULL ELSE json_array(o.outcome = r.body, ${list('o', endNames)}) END, o.durationMs, t.c0`;
 export const indexJoins = `LEFT JOIN AuditAction AS i ON r.stage = 'intent' AND i.seq = r.seq
-  LEFT JOIN AuditAction AS o ON r.stage = 'outcome' AND o.outcomeSeq = r.seq`;
+  LEFT JOIN AuditAction AS o ON r.stage = 'outcome' AND o.outcomeSeq = r.seq
+  LEFT JOIN AuditText_content AS t ON r.stage = 'intent' AND t.id = r.seq`;
 
 /** The row of the index at which a difference was seen. */
 export type ActionOf = (column: 'seq' | 'outcomeSeq', seq: number) => SqlRow | undefined;
@@ -53,8 +57,9 @@ export class IndexCheck {
   readonly #actionOf: ActionOf;
   /** The target of each open action, as its intent named it. */
   readonly #targets = new Map<string, string | null>();
-  /** Intents that have a row in the index. */
+  /** Intents that have a row in the index, and in the text index. */
   found = 0;
+  texts = 0;
 
   constructor(problems: Problems, actionOf: ActionOf) {
     this.#problems = problems;
@@ -63,8 +68,11 @@ export class IndexCheck {
 
   /** `time` is the record's as the database has it. */
   take(record: StoredRecord, time: string, body: ReadBody | null, row: Indexed): void {
-    if (body?.stage === 'intent') this.#intent(record, time, body.event, row);
-    else if (body?.stage === 'outcome') this.#outcome(record, time, body.event, row);
+    if (body?.stage === 'intent') {
+      this.#text(record, body.event, row);
+      this.#intent(record, time, body.event, row);
+    }
+    if (body?.stage === 'outcome') this.#outcome(record, time, body.event, row);
   }
 
   #intent(record: StoredRecord, time: string, event: Intent, { begins }: Indexed): void {
@@ -86,6 +94,13 @@ export class IndexCheck {
     this.#tell(record.seq, this.#actionOf('seq', record.seq), (row) =>
       row['outcomeSeq'] === null ? { ...known, ...pending } : known,
     );
+  }
+
+  #text({ seq }: StoredRecord, event: Intent, { text }: Indexed): void {
+    if (text === null) this.#problems.record(seq, 'index', 'is not in the text index');
+    else this.texts += 1;
+    if (text !== null && text !== searchText(event))
+      this.#problems.record(seq, 'index', 'has another text in the text index than on record');
   }
 
   #outcome(record: StoredRecord, time: string, event: Outcome, { ends, durationMs }: Indexed): void {

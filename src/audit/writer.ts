@@ -154,7 +154,7 @@ export class Writer {
   async #readEnd(): Promise<ChainEnd> {
     const { read } = this.#deps.store;
     const last = await read.auditRecord.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
-    const pending = await read.auditAction.findMany({ where: { result: 'pending' }, select: { auditId: true } });
+    const pending = await read.auditAction.findMany({ where: { outcomeSeq: null }, select: { auditId: true } });
     const records = await read.auditRecord.findMany({
       where: { auditId: { in: pending.map(({ auditId }) => auditId) } },
       select: { auditId: true, stage: true },

@@ -34,6 +34,13 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    'audit summary',
+    {
+      words: 'count what was done by actor, action, target, result, day, host or origin; also while the server runs',
+      load: async () => (await import('./audit-summary.ts')).summary,
+    },
+  ],
+  [
     'audit verify',
     {
       words: 'check that the log is whole and unchanged; also while the server runs, or on a copy',

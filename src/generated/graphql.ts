@@ -155,6 +155,54 @@ export type AuditFilter = {
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Actions that have in common what they were grouped by. What they were not grouped by is null, and so is what they had none of. */
+export type AuditGroup = {
+  readonly __typename?: 'AuditGroup';
+  /** The action. */
+  readonly action?: Maybe<Scalars['String']['output']>;
+  /** The actor's name. */
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  /** The actor's id. */
+  readonly actorId?: Maybe<Scalars['String']['output']>;
+  /** How many actions, 1 or more. */
+  readonly count: Scalars['Int']['output'];
+  /** The day in UTC, for example `2026-11-24`. */
+  readonly day?: Maybe<Scalars['String']['output']>;
+  /** When the earliest of them was begun. */
+  readonly firstAt: Scalars['DateTime']['output'];
+  /** The host. */
+  readonly host?: Maybe<Scalars['String']['output']>;
+  /** When the latest of them was begun. */
+  readonly lastAt: Scalars['DateTime']['output'];
+  /** Whose doing it was. */
+  readonly origin?: Maybe<AuditOrigin>;
+  /** The result. */
+  readonly result?: Maybe<AuditResult>;
+  /** How many have which result, the most frequent first. */
+  readonly results: ReadonlyArray<AuditResultCount>;
+  /** The target's name; its id where it had no name. */
+  readonly target?: Maybe<Scalars['String']['output']>;
+  /** The target's type, for example `container`. */
+  readonly targetType?: Maybe<Scalars['String']['output']>;
+};
+
+/** What actions are put together by. */
+export type AuditGrouping =
+  /** The action, for example `container.stop`. */
+  | 'action'
+  /** Who: the actor's id and name. */
+  | 'actor'
+  /** The day on which it was begun, in UTC. */
+  | 'day'
+  /** The host. */
+  | 'host'
+  /** Whose doing it was. */
+  | 'origin'
+  /** What became of it. */
+  | 'result'
+  /** The target's type and name; its id where it had no name. */
+  | 'target';
+
 /** In which order. */
 export type AuditOrder =
   /** Newest first. */
@@ -192,6 +240,15 @@ export type AuditResult =
   /** The connection broke, or Wharfinger stopped, before the answer; whether it took effect is not known. */
   | 'unknown';
 
+/** How many actions of a group have one result. */
+export type AuditResultCount = {
+  readonly __typename?: 'AuditResultCount';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The result. */
+  readonly result: AuditResult;
+};
+
 /** Where an attempt came from. */
 export type AuditSource = {
   readonly __typename?: 'AuditSource';
@@ -207,6 +264,17 @@ export type AuditSource = {
   readonly transport: Transport;
   /** The client's own description of itself: a claim, not a fact. */
   readonly userAgent?: Maybe<Scalars['String']['output']>;
+};
+
+/** Actions counted in groups. */
+export type AuditSummary = {
+  readonly __typename?: 'AuditSummary';
+  /** In how many groups they are, of which the largest are given. */
+  readonly groupCount: Scalars['Int']['output'];
+  /** The largest groups; equally large ones in the order of what they were grouped by. */
+  readonly groups: ReadonlyArray<AuditGroup>;
+  /** How many actions match, exactly. */
+  readonly total: Scalars['Int']['output'];
 };
 
 /** What an attempt was aimed at. */
@@ -3513,6 +3581,11 @@ export type Query = {
   readonly auditEvent?: Maybe<AuditEvent>;
   /** The record of who did what. Permission: `audit.read`. */
   readonly auditEvents: AuditEventConnection;
+  /**
+   * How many actions there were, by whom, to what, on which day and so on. BAD_INPUT when that makes more than 200,000 groups in all.
+   * Permission: `audit.read`.
+   */
+  readonly auditSummary: AuditSummary;
   /** One container. NOT_FOUND when there is none, BAD_INPUT when several are meant. Permission: `container.read`. */
   readonly container?: Maybe<Container>;
   /** Containers, whatever their state, newest first unless ordered otherwise. Permission: `container.read`. */
@@ -3565,6 +3638,14 @@ export type QueryAuditEventsArgs = {
   filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<AuditOrder>;
+};
+
+
+/** Everything that can be read. Lists go over all hosts unless `host` is given. */
+export type QueryAuditSummaryArgs = {
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  groupBy: ReadonlyArray<AuditGrouping>;
 };
 
 
@@ -5007,10 +5088,14 @@ export type ResolversTypes = {
   AuditEventConnection: ResolverTypeWrapper<AuditConnectionParent>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   AuditFilter: AuditFilter;
+  AuditGroup: ResolverTypeWrapper<AuditGroup>;
+  AuditGrouping: AuditGrouping;
   AuditOrder: AuditOrder;
   AuditOrigin: AuditOrigin;
   AuditResult: AuditResult;
+  AuditResultCount: ResolverTypeWrapper<AuditResultCount>;
   AuditSource: ResolverTypeWrapper<AuditSource>;
+  AuditSummary: ResolverTypeWrapper<AuditSummary>;
   AuditTarget: ResolverTypeWrapper<AuditTarget>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BuildCacheRecord: ResolverTypeWrapper<BuildCacheRecord>;
@@ -5241,7 +5326,10 @@ export type ResolversParentTypes = {
   AuditEventConnection: AuditConnectionParent;
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   AuditFilter: AuditFilter;
+  AuditGroup: AuditGroup;
+  AuditResultCount: AuditResultCount;
   AuditSource: AuditSource;
+  AuditSummary: AuditSummary;
   AuditTarget: AuditTarget;
   Boolean: Scalars['Boolean']['output'];
   BuildCacheRecord: BuildCacheRecord;
@@ -5492,6 +5580,27 @@ export type AuditEventEdgeResolvers<ContextType = GraphqlContext, ParentType ext
   node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
 };
 
+export type AuditGroupResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditGroup'] = ResolversParentTypes['AuditGroup']> = {
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  actorId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  day?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['AuditOrigin']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['AuditResult']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['AuditResultCount']>, ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  targetType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditResultCountResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditResultCount'] = ResolversParentTypes['AuditResultCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['AuditResult'], ParentType, ContextType>;
+};
+
 export type AuditSourceResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditSource'] = ResolversParentTypes['AuditSource']> = {
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   claimed?: Resolver<ReadonlyArray<ResolversTypes['Label']>, ParentType, ContextType>;
@@ -5499,6 +5608,12 @@ export type AuditSourceResolvers<ContextType = GraphqlContext, ParentType extend
   requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   transport?: Resolver<ResolversTypes['Transport'], ParentType, ContextType>;
   userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditSummaryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditSummary'] = ResolversParentTypes['AuditSummary']> = {
+  groupCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['AuditGroup']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AuditTargetResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AuditTarget'] = ResolversParentTypes['AuditTarget']> = {
@@ -6372,6 +6487,7 @@ export type PushImagePayloadResolvers<ContextType = GraphqlContext, ParentType e
 export type QueryResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   auditEvent?: Resolver<Maybe<ResolversTypes['AuditEvent']>, ParentType, ContextType, RequireFields<QueryAuditEventArgs, 'id'>>;
   auditEvents?: Resolver<ResolversTypes['AuditEventConnection'], ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first' | 'orderBy'>>;
+  auditSummary?: Resolver<ResolversTypes['AuditSummary'], ParentType, ContextType, RequireFields<QueryAuditSummaryArgs, 'first' | 'groupBy'>>;
   container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType, RequireFields<QueryContainerArgs, 'ref'>>;
   containers?: Resolver<ResolversTypes['ContainerConnection'], ParentType, ContextType, Partial<QueryContainersArgs>>;
   host?: Resolver<Maybe<ResolversTypes['Host']>, ParentType, ContextType, Partial<QueryHostArgs>>;
@@ -6642,7 +6758,10 @@ export type Resolvers<ContextType = GraphqlContext> = {
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  AuditGroup?: AuditGroupResolvers<ContextType>;
+  AuditResultCount?: AuditResultCountResolvers<ContextType>;
   AuditSource?: AuditSourceResolvers<ContextType>;
+  AuditSummary?: AuditSummaryResolvers<ContextType>;
   AuditTarget?: AuditTargetResolvers<ContextType>;
   BuildCacheRecord?: BuildCacheRecordResolvers<ContextType>;
   BulkContainerResult?: BulkContainerResultResolvers<ContextType>;

@@ -22,6 +22,8 @@ export interface ReadStore {
 
 /** The database. SQLite runs in two threads, one that writes and one that reads; nothing here waits for a disk on the event loop. */
 export interface Store extends ReadStore {
+  /** The file, absolute. */
+  readonly path: string;
   /**
    * Carries out the operations that `build` gives, in order, as one transaction: all of them or none. Resolves with their results once they are on
    * disk (fsynced). Transactions are committed in the order of the calls. Rejects with StoreError; then nothing of it was stored, except after
@@ -49,6 +51,7 @@ export async function openStore({ url, log }: StoreOptions): Promise<Store> {
     throw error;
   }
   return {
+    path,
     read: readerOver(reading),
     transaction: (build) => writing.run(build(recorder)),
     async close() {

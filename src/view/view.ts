@@ -1,5 +1,5 @@
 import type { Caller, Source } from '../access/caller.ts';
-import type { AuditEntry, AuditPage, AuditQuery } from '../audit/log.ts';
+import type { AuditEntry, AuditPage, AuditQuery, AuditSummary, Grouping } from '../audit/log.ts';
 import type { Action } from '../catalogue.ts';
 import type {
   Container,
@@ -146,14 +146,33 @@ export interface Missed {
   missed: number;
 }
 
-/** FORBIDDEN without the permission audit.read. */
+/**
+ * FORBIDDEN without the permission audit.read. Pages, summaries, single entries and the feed are reads of the log and on record as such; what an object's own
+ * fields show of it is not.
+ */
 export interface AuditView {
   search(query: AuditQuery, page: { limit: number; beyond: number | null; oldestFirst: boolean }): Promise<AuditPage>;
+  /** What is on record about one container. */
+  searchAbout(
+    targetId: string,
+    query: AuditQuery,
+    page: { limit: number; beyond: number | null; oldestFirst: boolean },
+  ): Promise<AuditPage>;
   count(query: AuditQuery): Promise<{ count: number; atLeast: boolean }>;
+  summarize(query: AuditQuery, by: readonly Grouping[], limit: number): Promise<AuditSummary>;
   get(auditId: string): Promise<AuditEntry | null>;
+  /** The entry that this one is part of. */
+  parentOf(entry: AuditEntry): Promise<AuditEntry | null>;
   lastFor(targetId: string): Promise<AuditEntry | null>;
-  follow(query: AuditQuery, afterSeq: number | null, signal: AbortSignal): AsyncIterable<AuditEntry>;
+  follow(query: AuditQuery, afterSeq: number | null, signal: AbortSignal): Promise<AsyncIterable<AuditEntry>>;
 }
+
+/** Authorises a read of the audit log and puts it on record, once a minute for the same question of the same caller; gives the audit id of what it wrote. */
+export type RecordAuditRead = (
+  caller: Caller,
+  source: Source,
+  asked: { read: string; filter: Readonly<Record<string, unknown>> },
+) => Promise<string | null>;
 
 /** Authorises and records a read that can leak, before it happens; throws FORBIDDEN (on record as well) when refused. */
 export type RecordRead = (

@@ -10,7 +10,7 @@ import { hostView, type HostSource } from './host-view.ts';
 import { onDemand } from './on-demand.ts';
 import { registriesOf } from './registries.ts';
 import type { SharedStreams } from './stream.ts';
-import type { HostView, RecordRead, View } from './view.ts';
+import type { HostView, RecordAuditRead, RecordRead, View } from './view.ts';
 
 export interface ViewDeps {
   /** By name. */
@@ -20,6 +20,7 @@ export interface ViewDeps {
   recordRead: RecordRead;
   /** For registries; none when left out. */
   credentials?: Credentials;
+  recordAuditRead: RecordAuditRead;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -32,7 +33,15 @@ export type ViewFor = (caller: Caller, source: Source) => View;
  * Gives the function that makes a view for a caller. Views are cheap, one per request; what they share (reads of an engine that are under way) is made
  * here, once.
  */
-export function createViews({ hosts, audit, authorize, recordRead, now, credentials = none }: ViewDeps): ViewFor {
+export function createViews({
+  hosts,
+  audit,
+  authorize,
+  recordRead,
+  recordAuditRead,
+  now,
+  credentials = none,
+}: ViewDeps): ViewFor {
   const names = [...hosts.keys()].sort();
   const sources: readonly HostSource[] = [...hosts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -68,7 +77,11 @@ export function createViews({ hosts, audit, authorize, recordRead, now, credenti
       },
       host,
       over: (name) => (name === null ? views : [host(name)]),
-      audit: auditView(audit, permit),
+      audit: auditView(audit, {
+        permit: () => permit('audit.read'),
+        allowed: () => authorize(caller, 'audit.read', null).allow,
+        record: (read, filter) => recordAuditRead(caller, source, { read, filter }),
+      }),
     };
   };
 }

@@ -141,7 +141,8 @@ test('what is kept after half a line is read back, whatever the length of what a
 test('where an outcome can be kept nowhere, nothing more is begun before it is in the log', async (t) => {
   const real = await scratchStore(t);
   let fails = false;
-  const store: Pick<Store, 'read' | 'transaction'> = {
+  const store: Pick<Store, 'path' | 'read' | 'transaction'> = {
+    path: real.path,
     read: real.read,
     transaction: (build) =>
       fails ? Promise.reject(new StoreError({ kind: 'full', code: null, message: 'disk' })) : real.transaction(build),

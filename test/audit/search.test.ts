@@ -13,6 +13,8 @@ import {
 } from '../../src/audit/log.ts';
 import { actionNames } from '../../src/catalogue.ts';
 import { intentOf, outcomeOf } from './events.ts';
+import type { AuditLogDeps } from '../../src/audit/open.ts';
+import { auditSearcher } from '../../src/audit/read.ts';
 import { scratchLog } from './scratch-log.ts';
 
 // Few values of each kind, so that random queries meet random events, and among them what patterns and quotation could trip over.
@@ -173,8 +175,11 @@ function matches(entry: AuditEntry, query: AuditQuery): boolean {
 }
 
 /** A log of `size` random actions, a third of them without an outcome, and the entries it should show. */
-async function randomLog(t: TestContext, size: number): Promise<{ audit: AuditLog; expected: AuditEntry[] }> {
-  const { audit } = await scratchLog(t);
+async function randomLog(
+  t: TestContext,
+  size: number,
+): Promise<{ audit: AuditLog; store: AuditLogDeps['store']; expected: AuditEntry[] }> {
+  const { audit, store } = await scratchLog(t);
   const writes = fc.sample(fc.tuple(anyIntent, anyOutcome, fc.nat(2)), size).map(async ([changes, ending, fate]) => {
     const intent = intentBody(intentOf(changes)).event;
     const stored = await audit.intent(intent);
@@ -195,7 +200,7 @@ async function randomLog(t: TestContext, size: number): Promise<{ audit: AuditLo
     return entry;
   });
   const entries = await Promise.all(writes);
-  return { audit, expected: entries.toSorted((a, b) => a.seq - b.seq) };
+  return { audit, store, expected: entries.toSorted((a, b) => a.seq - b.seq) };
 }
 
 test('every combination of filters finds what a filter over the whole log in memory finds', async (t) => {
@@ -216,6 +221,71 @@ test('every combination of filters finds what a filter over the whole log in mem
   );
 
   assert.ok(found > 75, 'most queries must have something to find');
+});
+
+test('without a search thread, as the command line reads, the same is found', async (t) => {
+  const { store, expected } = await randomLog(t, 1000);
+  const audit = auditSearcher(store.read);
+  await fc.assert(
+    fc.asyncProperty(anyQuery, fc.boolean(), async (query, oldestFirst) => {
+      const all = expected.filter((entry) => matches(entry, query));
+      const ordered = oldestFirst ? all : all.toReversed();
+      const page = await audit.search(query, { limit: 20, beyond: null, oldestFirst });
+      assert.deepEqual(page, { entries: ordered.slice(0, 20), hasMore: ordered.length > 20 });
+      assert.deepEqual(await audit.count(query), { count: all.length, atLeast: false });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what is asked right after a write has it, whatever was asked before: a new action, an outcome, a target learnt late', async (t) => {
+  const { audit } = await scratchLog(t);
+  const intent = intentOf({ target: { type: 'container', id: null, name: 'new', image: null, labels: {} } });
+  const count = async (query: AuditQuery) => (await audit.count(query)).count;
+  assert.equal(await count({}), 0);
+  await audit.intent(intent);
+  assert.deepEqual([await count({ result: ['pending'] }), await count({ text: 'NEW' })], [1, 1]);
+  await audit.outcome(outcomeOf(intent.auditId, { targetId: 'f'.repeat(64), result: 'failure' }));
+  assert.deepEqual(
+    [await count({ result: ['pending'] }), await count({ result: ['failure'] }), await count({ target: 'ffffff' })],
+    [0, 1, 1],
+  );
+});
+
+test('a text is found by any part of it, whatever the case, and never across two texts', async (t) => {
+  const { audit } = await scratchLog(t);
+  await audit.intent(intentOf({ reason: 'Größe ÄNDERN', params: { command: 'tar -x' } }));
+  const found = async (text: string) => (await audit.count({ text })).count === 1;
+  const asked = [
+    'größe',
+    'GRÖßE',
+    'ändern',
+    'ße ä',
+    'rn',
+    'R',
+    'web',
+    'TAR -X',
+    '-',
+    'GRÖSSE',
+    'ndernweb',
+    'ndern\u001fweb',
+    'größen',
+    'xyz',
+  ];
+  const all = await Promise.all(asked.map(async (text) => [text, await found(text)] as const));
+  assert.deepEqual(
+    all.filter(([, is]) => is).map(([text]) => text),
+    asked.slice(0, 9),
+  );
+});
+
+test('a log from before the text index is put into it when it is opened', async (t) => {
+  const { audit, store } = await scratchLog(t);
+  await audit.intent(intentOf({ reason: 'written long ago' }));
+  await audit.close();
+  await store.transaction((db) => [db.execute('DELETE FROM AuditText')]);
+  const again = await scratchLog(t, { store });
+  assert.equal((await again.audit.count({ text: 'LONG AGO' })).count, 1);
 });
 
 test('pages in both directions show every entry once', async (t) => {

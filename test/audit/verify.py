@@ -129,6 +129,28 @@ def indexed(text):
     return None if text is None else text.replace("\0", "\u2400")
 
 
+def forms(character):
+    upper = character.upper()
+    return sorted({character} | {form for form in (character.lower(), upper, upper.lower()) if len(form) == 1})
+
+
+def folded(character):
+    if character == "\x1f":
+        return "\ufffd"
+    return forms(character)[-1] if all(forms(form) == forms(character) for form in forms(character)) else character
+
+
+def check_texts(database, records, findings):
+    """Whether the search for text has the text of each action, and no other. (Its words are SQLite's to check.)"""
+    found = {row["id"]: row["c0"] for row in database.execute("SELECT * FROM AuditText_content")}
+    for (seq, _, told, _), _ in records.values():
+        texts = [told["reason"], (told["target"] or {}).get("name"), *(value for _, value in sorted(told["params"].items()))]
+        expected = "".join("\x1f" + "".join(map(folded, indexed(text))) for text in texts if text is not None)
+        if found.pop(seq, None) != expected:
+            findings.append((seq, "another text in the text index"))
+    findings.extend((seq, "only in the text index") for seq in found)
+
+
 def check_index(database, records, findings):
     """Whether each row of AuditAction says what its records say, and there are as many rows as intents."""
     actions = {row["seq"]: row for row in database.execute("SELECT * FROM AuditAction")}
@@ -180,6 +202,7 @@ def verify(database, checkpoints, known, trusted):
         if hashes.get(size) != head:
             findings.append((size, "not the record that a checkpoint vouches for" if size in hashes else "cut off"))
     check_index(database, records, findings)
+    check_texts(database, records, findings)
     return findings, head_seq, head_hash
 
 

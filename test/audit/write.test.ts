@@ -112,7 +112,8 @@ test('while the store fails writers get AUDIT_UNAVAILABLE; it heals with the nex
   const real = await scratchStore(t);
   let fails = false;
   const told: string[] = [];
-  const store: Pick<Store, 'read' | 'transaction'> = {
+  const store: Pick<Store, 'path' | 'read' | 'transaction'> = {
+    path: real.path,
     read: real.read,
     transaction: (build) =>
       fails ? Promise.reject(new StoreError({ kind: 'full', code: null, message: 'disk' })) : real.transaction(build),
@@ -145,7 +146,8 @@ test('while the store fails writers get AUDIT_UNAVAILABLE; it heals with the nex
 test('an intent whose commit was answered with a failure but reached the disk is closed as not executed', async (t) => {
   const real = await scratchStore(t);
   let dies = true;
-  const store: Pick<Store, 'read' | 'transaction'> = {
+  const store: Pick<Store, 'path' | 'read' | 'transaction'> = {
+    path: real.path,
     read: real.read,
     transaction: async (build) => {
       const results = await real.transaction(build);
@@ -166,7 +168,8 @@ test('an intent whose commit was answered with a failure but reached the disk is
 test('a damaged database closes the log for good', async (t) => {
   const real = await scratchStore(t);
   let calls = 0;
-  const store: Pick<Store, 'read' | 'transaction'> = {
+  const store: Pick<Store, 'path' | 'read' | 'transaction'> = {
+    path: real.path,
     read: real.read,
     transaction: () => {
       calls += 1;

@@ -228,6 +228,22 @@ test('the audit log is read while a server writes to it, filtered, newest first'
   assert.equal(JSON.parse(oldest ?? '').intent.target.name, 'first');
 });
 
+test('the audit summary counts in an aligned table, largest first, or as JSON', async (t) => {
+  const { run } = installation(t);
+  await run('token', 'create', '--name', 'first', '--role', 'viewer');
+  await run('token', 'create', '--name', 'second', '--role', 'viewer');
+  await run('token', 'create', '--name', 'third', '--role', 'king');
+  const table = (await run('audit', 'summary', '--by', 'actor,action', '--by', 'result')).out.trim().split('\n');
+  assert.match(table[0] ?? '', /^ACTOR +ACTION +RESULT +COUNT +RESULTS +FIRST +LAST$/);
+  assert.match(table[1] ?? '', /^local +token\.create +success +2 +success 2 +\d{4}-/);
+  assert.match(table[2] ?? '', /^local +token\.create +not_executed +1 /);
+  const filtered = await run('audit', 'summary', '--by', 'target', '--result', 'success', '--limit', '1', '--json');
+  const { total, groupCount, groups } = JSON.parse(filtered.out);
+  assert.deepEqual([total, groupCount, groups.length, groups[0].target], [2, 2, 1, 'first']);
+  assert.match(filtered.err, /1 smaller groups are not shown; 2 actions in all/);
+  for (const wrong of [[], ['--by', 'colour']]) assert.equal((await run('audit', 'summary', ...wrong)).code, 2);
+});
+
 test('where there is no database yet, the audit list says where it looked', async (t) => {
   const { run, stateDir } = installation(t);
   const ended = await run('audit', 'list');

@@ -26,12 +26,21 @@ export async function streaming(t: TestContext, options: FakeOptions = {}) {
   const recorded: string[] = [];
   const viewFor = createViews({
     hosts: new Map([[engine.host, { mirror, reader: engine.reader, streams: shareStreams(engine.streams) }]]),
-    audit: { search: nothing, count: nothing, get: nothing, lastFor: nothing, follow: nothing, open: nothing },
+    audit: {
+      search: nothing,
+      count: nothing,
+      summarize: nothing,
+      get: nothing,
+      lastFor: nothing,
+      follow: nothing,
+      open: nothing,
+    },
     authorize,
     recordRead: async (caller, _source, action, _host, object) => {
       if (!isAction(action) || !authorize(caller, action, null).allow) throw forbidden('not allowed');
       recorded.push(`${action} ${'name' in object ? object.name : object.id}`);
     },
+    recordAuditRead: () => Promise.resolve(null),
     now: Date.now,
   });
 

@@ -27,6 +27,7 @@ async function hostOf(t: TestContext, { socketPath }: TestEngine): Promise<HostV
     audit: noAudit,
     authorize,
     recordRead: () => Promise.resolve(),
+    recordAuditRead: () => Promise.resolve(null),
     now: Date.now,
   });
   return viewFor(callerOf('admin'), here).host(null);

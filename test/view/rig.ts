@@ -54,6 +54,7 @@ export const noStreams: SharedStreams = { stats: nothing, latestStats: nothing, 
 export const noAudit: AuditReader = {
   search: nothing,
   count: nothing,
+  summarize: nothing,
   get: nothing,
   lastFor: nothing,
   follow: nothing,
@@ -76,6 +77,7 @@ export async function seen(t: TestContext, hosts: readonly FakeOptions[] = [{}],
     audit: noAudit,
     authorize,
     recordRead,
+    recordAuditRead: () => Promise.resolve(null),
     now: () => momentOfReading,
   });
   return {

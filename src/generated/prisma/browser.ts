@@ -24,7 +24,8 @@ export * from './enums.ts';
 export type AuditRecord = Prisma.AuditRecordModel
 /**
  * Model AuditAction
- * One action: what its intent said and, once there, its outcome. For searching; the truth is in AuditRecord.
+ * One action: what its intent said and, once there, its outcome. For searching; the truth is in AuditRecord. A serving process searches in a copy of its
+ * columns in memory (src/audit/finder), so only what is looked up by a key has an index. AuditText, a table of FTS5, is beside it: see the migrations.
  */
 export type AuditAction = Prisma.AuditActionModel
 /**

@@ -24,6 +24,7 @@ const weights: Readonly<Record<string, number>> = {
   'Host.info': 20,
   'Operation.auditEvent': 10,
   'Query.auditEvents': 20,
+  'Query.auditSummary': 500,
 };
 
 /** Connections without `first` or `last` give this many at most. */

@@ -13,10 +13,11 @@ interface PageArgs {
 }
 
 /** A page by the number of the last entry seen. The count is asked for only when it is selected: it costs more than the page. */
-async function connection(audit: AuditView, query: AuditQuery, args: PageArgs) {
+async function connection(audit: AuditView, query: AuditQuery, args: PageArgs, about?: string) {
   const limit = args.first ?? 50;
   if (limit < 1 || limit > pageLimit) throw badInput(`first: from 1 to ${pageLimit}, this is ${limit}.`);
-  const page = await audit.search(query, { limit, beyond: beyond(args.after), oldestFirst: args.oldestFirst });
+  const asked = { limit, beyond: beyond(args.after), oldestFirst: args.oldestFirst };
+  const page = await (about === undefined ? audit.search(query, asked) : audit.searchAbout(about, query, asked));
   const edges = page.entries.map((node) => ({ cursor: cursorOf(node.seq), node }));
   return {
     edges,
@@ -27,7 +28,7 @@ async function connection(audit: AuditView, query: AuditQuery, args: PageArgs) {
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: async () => (await audit.count(query)).count,
+    totalCount: async () => (await audit.count(about === undefined ? query : { ...query, target: about })).count,
   };
 }
 
@@ -49,12 +50,13 @@ export const auditQueries = {
   auditEvents: (_root, { filter, orderBy, first, after }, { view }) =>
     connection(view.audit, filter ?? {}, { first, after, oldestFirst: orderBy === 'oldest' }),
   auditEvent: (_root, { id }, { view }) => view.audit.get(id),
-} satisfies Pick<QueryResolvers, 'auditEvents' | 'auditEvent'>;
+  auditSummary: (_root, { filter, groupBy, first }, { view }) => view.audit.summarize(filter ?? {}, groupBy, first ?? 100),
+} satisfies Pick<QueryResolvers, 'auditEvents' | 'auditEvent' | 'auditSummary'>;
 
 export const containerAudit = {
   lastAction: ({ it }, _args, { view }) => view.audit.lastFor(it.id),
   audit: ({ it }, { filter, first, after }, { view }) =>
-    connection(view.audit, { ...filter, target: it.id }, { first, after, oldestFirst: false }),
+    connection(view.audit, filter ?? {}, { first, after, oldestFirst: false }, it.id),
 } satisfies Pick<ContainerResolvers, 'lastAction' | 'audit'>;
 
 export const auditSubscriptions = {
@@ -83,5 +85,5 @@ export const auditEvent: AuditEventResolvers = {
   error: ({ outcome }) => outcome?.error ?? null,
   before: ({ intent }) => state(intent.before),
   after: ({ outcome }) => state(outcome?.after),
-  parent: ({ intent }, _args, { view }) => (intent.parent === null ? null : view.audit.get(intent.parent)),
+  parent: (entry, _args, { view }) => (entry.intent.parent === null ? null : view.audit.parentOf(entry)),
 };
