@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -8,6 +9,7 @@ import { loadOrMakeKey } from './access/keys.ts';
 import { openTokens } from './access/open.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { pruneBuildCache } from './actions/build-cache.ts';
+import { exportAudit } from './actions/audit-export.ts';
 import { auditLogActions } from './actions/audit-log.ts';
 import { recordAuditRead } from './actions/audit-reads.ts';
 import { bulkAction } from './actions/bulk.ts';
@@ -46,7 +48,10 @@ import type { AuditEntry } from './audit/log.ts';
 import { openAuditLog } from './audit/open.ts';
 import { openCheckpoints, wayOut } from './audit/open-checkpoints.ts';
 import { startedFacts } from './audit/started.ts';
+import { checkpointsPath } from './audit/paths.ts';
+import { Retention } from './audit/retention/retention.ts';
 import type { Config } from './config.ts';
+import { openDeliveries } from './delivery/open.ts';
 import { administer } from './edge/admin.ts';
 import { openAdminSocket } from './edge/admin-socket.ts';
 import { createGate } from './edge/gate.ts';
@@ -64,11 +69,13 @@ import { connections } from './graphql/transports/connections.ts';
 import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
 import { checkpointFigures, figures, probes } from './observe.ts';
+import { deliveryFigures, deliveryProbes } from './observe-delivery.ts';
 import { ExternalChanges } from './reconcile/external.ts';
 import { endOf } from './reconcile/ends.ts';
 import { recoverHost } from './reconcile/recover-host.ts';
 import { recoverIntents } from './reconcile/recover.ts';
 import { rest } from './rest/plugin.ts';
+import { auditExport } from './rest/audit-export.ts';
 import { files } from './rest/files.ts';
 import { imageRoutes } from './rest/image-routes.ts';
 import { terminals } from './rest/terminals.ts';
@@ -113,13 +120,23 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const loadKey = (path: string) => loadOrMakeKey(path, randomBytes);
   const checkpoints = await openCheckpoints({ ...config, audit, read: store.read, loadKey, newId: randomUUID, clock, log });
   opening.defer(() => checkpoints.close());
+  const speaker = { hostname: hostname(), pid: process.pid };
+  const deliveries = openDeliveries({ ...config, read: store.read, audit, clock, log, speaker });
+  opening.defer(() => deliveries.close());
   opening.defer(() => audit.close());
+  const delivered = () => Math.min(Number.MAX_SAFE_INTEGER, ...deliveries.statuses.map(({ seq }) => seq ?? 0));
+  const retention = new Retention({ ...config, store, audit, delivered, clock, log, newId: randomUUID });
+  opening.defer(() => retention.close());
   if (checkpoints.found !== null) throw new Error(`${checkpoints.found} ${wayOut}`);
   await checkpoints.start();
   // The search thread reads what it needs in memory now, not at the first question.
   audit.count({}).catch((error: unknown) => log.warn({ err: error }, 'the audit log cannot be searched'));
-  commits.heard = () => checkpoints.committed();
   const startSeq = audit.health.lastSeq;
+  deliveries.start();
+  commits.heard = () => {
+    checkpoints.committed();
+    deliveries.committed();
+  };
   const left = await audit.open();
   const closeLeft = (recovered: readonly string[]) => {
     if (recovered.length === 0) return;
@@ -132,6 +149,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
       left.filter((entry) => !isHere(entry)),
     ),
   );
+
+  retention.start();
 
   // Who may come in.
   const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
@@ -228,6 +247,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     operations: operationActions({ ...recorder, log: audit, keys }),
     commit: commitAction(door),
     recreate: recreateAction({ ...door, credentials, failed: (host) => repairs.look(host) }),
+    exportAudit: exportAudit({ ...recorder, export: { read: store.read, checkpoints: checkpointsPath(config.stateDir) } }),
     wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
   };
   // What the view reads is on record before, once for each caller, and shared among them.
@@ -253,8 +273,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     config,
     log,
     gate,
-    probes: probes(state, audit, hosts, checkpoints, now),
-    figures: [...figures(audit, hosts, running), ...checkpointFigures(checkpoints, now)],
+    probes: [...probes(state, audit, hosts, checkpoints, now), ...deliveryProbes(config.delivery, deliveries)],
+    figures: [...figures(audit, hosts, running), ...checkpointFigures(checkpoints, now), ...deliveryFigures(deliveries)],
   });
   opening.defer(() => server.close());
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
@@ -264,6 +284,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   await server.register(rest, { executor: executor(graph, config.graphql), connections: open, viewFor });
   await server.register(terminals, { config, gate, actions });
   await server.register(files, { config, gate, actions });
+  await server.register(auditExport, { config, gate, actions });
   await server.register(imageRoutes, { config, gate, actions });
   const auditLog = auditLogActions({ ...recorder, checkpoints });
   const admin = await openAdminSocket(config.stateDir, (request) =>

@@ -66,11 +66,13 @@ export const actions = {
   'operation.read': { class: 'read', words: "see how far others' operations have come" },
   'operation.cancel': { class: 'write', words: "cancel others' operations" },
   'audit.read': { class: 'sensitive', words: 'read the audit log' },
+  'audit.export': { class: 'sensitive', words: 'export the audit log' },
   'audit.rotate-key': { class: 'write', words: 'have another key sign the checkpoints of the audit log' },
   'audit.accept': { class: 'write', words: 'go on with an audit log that does not fit its checkpoints' },
   'token.read': { class: 'sensitive', words: 'list tokens' },
   'token.create': { class: 'write', words: 'create a token' },
   'token.revoke': { class: 'write', words: 'revoke a token' },
+  'audit.retention': { class: 'event', words: 'archive the oldest part of the audit log and remove it' },
   'audit.interrupted': { class: 'event', words: 'have no log for a while: nothing was carried out' },
   'container.exit': { class: 'event', words: 'end by itself, or by a signal that did not come from the engine' },
   'container.oom': { class: 'event', words: 'be killed for want of memory' },
@@ -174,7 +176,7 @@ export const roles = {
       'an operator who may also create, run, update, recreate and commit containers that are not equal to the host, pull, push, tag, save, load, import, build and remove images, check credentials with registries, and create, connect and remove networks and volumes, one at a time, and remove compose projects',
     allows: [...operates, ...deploys],
   },
-  auditor: { words: 'reads the audit log and nothing else', allows: ['audit.read'] },
+  auditor: { words: 'reads and exports the audit log and nothing else', allows: ['audit.read', 'audit.export'] },
   admin: { words: 'everything', allows: actionNames },
 } as const satisfies Record<string, { words: string; allows: readonly Action[] }>;
 

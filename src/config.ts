@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { envSchema } from 'env-schema';
 import { aboutSetting, isSetting, settings, type SettingName, type Settings } from './config/settings.ts';
+import { isWebhook, shortestSecret, syslogAddress } from './config/delivery.ts';
 import { isBlock, isOrigin, listenAddress, listOf } from './config/parse.ts';
 
 /** Settings that cannot be used. The message has one sentence for each problem, and never a secret's value. */
@@ -76,6 +77,7 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
   if (!trustedProxies.every(isBlock)) problems.push(sentence('WHARFINGER_TRUSTED_PROXIES', given.WHARFINGER_TRUSTED_PROXIES));
   const corsOrigins = listOf(given.WHARFINGER_CORS_ORIGINS);
   if (!corsOrigins.every(isOrigin)) problems.push(sentence('WHARFINGER_CORS_ORIGINS', given.WHARFINGER_CORS_ORIGINS));
+  const delivery = deliveryOf(given, problems);
   if (listen === undefined || problems.length > 0) throw new ConfigError(problems);
 
   const stateDir = resolve(given.WHARFINGER_STATE_DIR);
@@ -96,6 +98,14 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
       runtimeDir: given.XDG_RUNTIME_DIR ?? null,
     },
     registryAuthFile: given.WHARFINGER_REGISTRY_AUTH_FILE === undefined ? null : resolve(given.WHARFINGER_REGISTRY_AUTH_FILE),
+    delivery,
+    retention: {
+      /** 0: for ever. */
+      days: given.WHARFINGER_RETENTION_DAYS,
+      /** 0: all. */
+      events: given.WHARFINGER_RETENTION_EVENTS,
+      archiveDir: resolve(given.WHARFINGER_ARCHIVE_DIR ?? resolve(stateDir, 'archive')),
+    },
     log: { level: given.WHARFINGER_LOG_LEVEL, format: given.WHARFINGER_LOG_FORMAT },
     http: {
       bodyLimit: given.WHARFINGER_BODY_LIMIT,
@@ -117,5 +127,19 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
     },
     /** Variables that look like settings and are none: a misspelling, or what an orchestrator injects. For a warning. */
     unknownSettings: Object.keys(env).filter((name) => name.startsWith('WHARFINGER_') && !isSetting(name)),
+  };
+}
+
+/** Where the audit log is delivered to; null for each that was not asked for. */
+function deliveryOf(given: Settings, problems: string[]) {
+  const { WHARFINGER_DELIVER_SYSLOG: address, WHARFINGER_DELIVER_WEBHOOK: url, WHARFINGER_WEBHOOK_SECRET: secret } = given;
+  const syslog = address === undefined ? null : (syslogAddress(address) ?? null);
+  if (address !== undefined && syslog === null) problems.push(sentence('WHARFINGER_DELIVER_SYSLOG', address));
+  if (url !== undefined && !isWebhook(url)) problems.push(sentence('WHARFINGER_DELIVER_WEBHOOK', url));
+  if (url !== undefined && (secret ?? '').length < shortestSecret) problems.push(sentence('WHARFINGER_WEBHOOK_SECRET', secret));
+  return {
+    file: given.WHARFINGER_DELIVER_FILE === undefined ? null : resolve(given.WHARFINGER_DELIVER_FILE),
+    syslog,
+    webhook: url === undefined || secret === undefined ? null : { url, secret },
   };
 }

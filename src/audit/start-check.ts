@@ -1,8 +1,9 @@
-import type { Reader, SqlRow } from '../store/operations.ts';
-import { ChainCheck, type StoredRecord } from './chain-check.ts';
+import type { Reader } from '../store/operations.ts';
+import { ChainCheck } from './chain-check.ts';
 import type { Statement } from './checkpoint.ts';
 import { Problems } from './problem.ts';
 import { ask } from './read.ts';
+import { hashAt, lastRecord, recordOf } from './records.ts';
 
 const pageSize = 1000;
 const columns = 'seq, auditId, stage, time, body, prevHash, hash';
@@ -13,13 +14,11 @@ const columns = 'seq, auditId, stage, time, body, prevHash, hash';
  */
 export async function tailProblem(read: Pick<Reader, 'query'>, last: Statement): Promise<string | null> {
   const { size, headHash, time } = last;
-  const [end] = await ask(read, 'SELECT MAX(seq) AS seq FROM AuditRecord', []);
-  const lastSeq = Number(end?.['seq'] ?? 0);
+  const lastSeq = await lastRecord(read);
   if (lastSeq < size) {
     return `The audit log ends with record ${lastSeq}, but its checkpoint of ${time} vouches for ${size}: an old copy of the database was put back, or the end was cut off.`;
   }
-  const [vouched] = await ask(read, 'SELECT hash FROM AuditRecord WHERE seq = ?', [size]);
-  if (size > 0 && vouched?.['hash'] !== headHash) {
+  if (size > 0 && (await hashAt(read, size)) !== headHash) {
     return `Record ${size} of the audit log is not the one for which the checkpoint of ${time} vouches: the log was changed, or is another one.`;
   }
   const problems = new Problems();
@@ -32,17 +31,4 @@ export async function tailProblem(read: Pick<Reader, 'query'>, last: Statement):
   }
   const [first] = problems.list();
   return first === undefined ? null : `Record ${first.seq} of the audit log ${first.problem}.`;
-}
-
-function recordOf(row: SqlRow): StoredRecord {
-  const time = row['time'];
-  return {
-    seq: Number(row['seq']),
-    auditId: String(row['auditId']),
-    stage: String(row['stage']),
-    time: time instanceof Date ? time.getTime() : Number.NaN,
-    body: String(row['body']),
-    prevHash: String(row['prevHash']),
-    hash: String(row['hash']),
-  };
 }

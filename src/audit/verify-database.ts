@@ -12,12 +12,13 @@ const page = `SELECT r.seq, r.auditId, r.stage, r.time, r.body, r.prevHash, r.ha
 
 // Each of these is one statement, so what a server stores meanwhile is there whole or not at all.
 const unnumbered = `SELECT COUNT(*) AS n FROM AuditRecord WHERE seq < 1 OR seq > ${largest}`;
-const actions = 'SELECT COUNT(*) AS n FROM AuditAction WHERE seq <= ?';
-const texts = 'SELECT COUNT(*) AS n FROM AuditText_content WHERE id <= ?';
+const texts = 'SELECT COUNT(*) AS n FROM AuditText_content WHERE id > ? AND id <= ?';
 const strayTexts = `SELECT t.id AS seq FROM AuditText_content AS t LEFT JOIN AuditRecord AS r ON r.seq = t.id AND r.stage = 'intent'
-  WHERE r.seq IS NULL`;
+  WHERE t.id > ? AND r.seq IS NULL`;
 // Whether the words of the text index are those of the texts beside it.
 const textWords = `PRAGMA integrity_check('AuditText')`;
+const actions = 'SELECT COUNT(*) AS n FROM AuditAction WHERE seq > ? AND seq <= ?';
+const retained = `SELECT 1 AS n FROM sqlite_master WHERE name = 'AuditRetained'`;
 const stray = `SELECT a.seq FROM AuditAction AS a LEFT JOIN AuditRecord AS r ON r.seq = a.seq AND r.stage = 'intent' AND r.auditId = a.auditId
   WHERE a.seq > ? AND r.seq IS NULL`;
 const twice = 'SELECT MAX(seq) AS seq FROM AuditRecord GROUP BY auditId, stage HAVING COUNT(*) > 1';
@@ -30,7 +31,13 @@ export type Progress = (records: number, of: number | null) => void;
  * memory grows with the log nor a server that writes meanwhile is held up. What is stored after it began is not looked at.
  * Throws SQLite's error for a file that is no database of ours.
  */
-export function checkDatabase(path: string, check: ChainCheck, problems: Problems, onProgress: Progress): void {
+export function checkDatabase(
+  path: string,
+  check: ChainCheck,
+  problems: Problems,
+  onProgress: Progress,
+  begin: Removed | null,
+): void {
   const database = openDatabase(path, 'read');
   try {
     const end = Number(database.prepare(`SELECT MAX(seq) AS seq FROM AuditRecord WHERE seq <= ${largest}`).get()?.['seq'] ?? 0);
@@ -39,19 +46,42 @@ export function checkDatabase(path: string, check: ChainCheck, problems: Problem
     );
     const statement = prepare(database, page);
     statement.setReturnArrays(true);
+    const removals: Removed[] = [];
     for (;;) {
       const rows: unknown[] = statement.all(check.head.seq, end);
-      for (const row of rows) if (Array.isArray(row)) takeRow(row, check, index);
+      for (const row of rows) if (Array.isArray(row)) removals.push(...takeRow(row, check, index));
       onProgress(check.records, end);
       if (rows.length < pageSize) break;
     }
-    checkRest(database, check, index, problems);
+    checkRest(database, check, index, problems, begin?.seq ?? 0);
+    if (begin !== null && !removals.some(({ seq, hash }) => seq === begin.seq && hash === begin.hash))
+      problems.record(begin.seq, 'missing', 'is missing with all before it, and no retention is on record that has removed them');
   } finally {
     database.close();
   }
 }
 
-function takeRow(row: readonly unknown[], check: ChainCheck, index: IndexCheck): void {
+/** The last record that retention has removed, for the log goes on from it. */
+export interface Removed {
+  seq: number;
+  hash: string;
+}
+
+/** Where the log in a database begins; null: with record 1. Throws SQLite's error for a file that is no database. */
+export function beginOf(path: string): Removed | null {
+  const database = openDatabase(path, 'read');
+  try {
+    // A database from before there was retention has no such table.
+    if (prepare(database, retained).get() === undefined) return null;
+    const row = prepare(database, 'SELECT seq, hash FROM AuditRetained').get();
+    return row === undefined ? null : { seq: Number(row['seq']), hash: String(row['hash']) };
+  } finally {
+    database.close();
+  }
+}
+
+/** Gives what the record says was removed. */
+function takeRow(row: readonly unknown[], check: ChainCheck, index: IndexCheck): Removed[] {
   const [seq, auditId, stage, time, body, prevHash, hash, begins, ends, durationMs, text] = row;
   const written = String(time);
   const record: StoredRecord = {
@@ -63,10 +93,15 @@ function takeRow(row: readonly unknown[], check: ChainCheck, index: IndexCheck):
     prevHash: String(prevHash),
     hash: String(hash),
   };
-  index.take(record, written, check.take(record), { begins, ends, durationMs, text });
+  const read = check.take(record);
+  index.take(record, written, read, { begins, ends, durationMs, text });
+  if (read?.stage !== 'intent' || read.event.action !== 'audit.retention') return [];
+  const { upTo, hash: removedHash = '' } = read.event.params;
+  return [{ seq: Number(upTo), hash: removedHash }];
 }
 
-function checkRest(database: DatabaseSync, check: ChainCheck, index: IndexCheck, problems: Problems): void {
+/** `begin`: actions up to that record may have outcomes after it; their intents are in the archive. */
+function checkRest(database: DatabaseSync, check: ChainCheck, index: IndexCheck, problems: Problems, begin: number): void {
   const { seq: end } = check.head;
   const count = (sql: string, ...values: number[]) => Number(prepare(database, sql).get(...values)?.['n']);
   const numbers = (sql: string, ...values: number[]) =>
@@ -76,11 +111,12 @@ function checkRest(database: DatabaseSync, check: ChainCheck, index: IndexCheck,
 
   if (count(unnumbered) > 0) problems.record(0, 'inserted', 'is no number of a record, yet there are records with such numbers');
   // As many rows as intents that have one: then none is a stray, and only those after the end are left to be looked at.
-  const from = count(actions, end) === index.found ? end : -largest;
+  const first = begin === 0 ? -largest : begin;
+  const from = count(actions, first, end) === index.found ? end : first;
   for (const seq of numbers(stray, from))
     problems.record(seq, 'index', 'is an action in the index that no intent is on record for');
-  if (count(texts, end) !== index.texts)
-    for (const seq of numbers(strayTexts)) problems.record(seq, 'index', 'is in the text index, but no intent on record');
+  if (count(texts, first, end) !== index.texts)
+    for (const seq of numbers(strayTexts, first)) problems.record(seq, 'index', 'is in the text index, but no intent on record');
   if (prepare(database, textWords).get()?.['integrity_check'] !== 'ok')
     problems.record(0, 'index', 'is where the text index does not fit its texts: a search for text may not find all');
   for (const seq of numbers(twice)) {

@@ -32,16 +32,16 @@ export function readTrusted(path: string): Trusted[] {
   return trusted;
 }
 
-/** Reads public keys, one a line, as they are in `audit-public-keys`; gives their ids. Throws when the file cannot be read or holds none. */
-export function readKeyIds(path: string): Set<string> {
-  const ids = linesOf(path).flatMap((text) => {
+/** Reads public keys, one a line, as they are in `audit-public-keys`; by their ids. Throws when the file cannot be read or holds none. */
+export function readKeys(path: string): Map<string, string> {
+  const keys = linesOf(path).flatMap((text): [string, string][] => {
     const value = parsed(text);
     if (!keyLine.Check(value)) return [];
     publicKeyOf(value.publicKey);
-    return [keyIdOf(value.publicKey)];
+    return [[keyIdOf(value.publicKey), value.publicKey]];
   });
-  if (ids.length === 0) throw new Error(`${path} holds no public key.`);
-  return new Set(ids);
+  if (keys.length === 0) throw new Error(`${path} holds no public key.`);
+  return new Map(keys);
 }
 
 /** What the checkpoints kept elsewhere vouch for, added to `points`; and what they show about the file of checkpoints itself. */

@@ -3,9 +3,10 @@ import { ChainCheck, type Point } from './chain-check.ts';
 import { lineHash } from './checkpoint.ts';
 import { Problems, type Problem } from './problem.ts';
 import { CheckpointCheck, type CheckpointsFound } from './verify-checkpoints.ts';
-import { checkDatabase, type Progress } from './verify-database.ts';
+import { beginOf, checkDatabase, type Progress } from './verify-database.ts';
 import { checkExport } from './verify-export.ts';
-import { checkTrusted, readKeyIds, readTrusted, type Trusted } from './verify-trust.ts';
+import { manifestPoint } from './verify-manifest.ts';
+import { checkTrusted, readKeys, readTrusted, type Trusted } from './verify-trust.ts';
 
 /** What is verified, and against what. All are paths of files; null: without. */
 export interface VerifyOptions {
@@ -15,6 +16,8 @@ export interface VerifyOptions {
   publicKeys?: string | null;
   /** Checkpoints that were kept elsewhere. */
   trust?: string | null;
+  /** Of a database: what retention has archived of it, in order. Without them the log is verified from where it begins. */
+  archives?: readonly string[];
   onProgress?: Progress;
 }
 
@@ -52,9 +55,20 @@ export async function verifyLog(options: VerifyOptions): Promise<Verification> {
   const points = checkTrusted(trusted, file, problems);
 
   const isExport = 'export' in log;
-  const check = new ChainCheck({ problems, points, ...(isExport ? { after: null } : {}) });
+  const own = isExport ? manifestPoint(log.export, options.publicKeys ?? null, problems) : null;
+  const held = own === null ? points : new Map([...points, [own.size, [...(points.get(own.size) ?? []), own.point]]]);
+  const { archives = [] } = options;
+  const begin = isExport ? null : beginOf(log.database);
+  const after = isExport ? null : archives.length > 0 ? undefined : (begin ?? undefined);
+  const check = new ChainCheck({ problems, points: held, ...(after === undefined ? {} : { after }) });
+  for (const archive of archives) await checkExport(archive, check, problems, onProgress);
   if (isExport) await checkExport(log.export, check, problems, onProgress);
-  else checkDatabase(log.database, check, problems, onProgress);
+  else checkDatabase(log.database, check, problems, onProgress, begin);
+  // What was removed under the eyes of the reader looks like what is missing.
+  if (!isExport && beginOf(log.database)?.seq !== begin?.seq)
+    throw new Error('Retention has removed a part of the log while it was read: verify it again.');
+  if (begin !== null && file !== null && !points.has(begin.seq))
+    problems.record(begin.seq, 'missing', 'is missing with all before it, and no checkpoint vouches for where the log begins');
   const notes = [...(file?.notes ?? []), ...notesOf(check, file, points)];
   // An export may end before the log does; its manifest says where.
   if (!isExport) check.end();
@@ -89,7 +103,7 @@ async function readCheckpoints(path: string, trusted: readonly Trusted[], proble
 }
 
 function pin(file: CheckpointCheck, path: string, problems: Problems): void {
-  const known = readKeyIds(path);
+  const known = readKeys(path);
   if (!file.found.keyIds.some((id) => known.has(id)))
     problems.checkpoint(1, 'key', `is signed with a key that is not in ${path}: the checkpoints, or the key, are others`);
 }

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '../audit/problem.ts';
 import { verifyLog, type Verification, type VerifyOptions } from '../audit/verify.ts';
 import { checkpointsPath, publicKeysPath } from '../audit/paths.ts';
+import { archivesIn } from '../audit/retention/archive.ts';
 import type { Config } from '../config.ts';
 import { sqliteCode } from '../store/failure.ts';
 import { databasePath } from '../store/location.ts';
@@ -16,6 +17,7 @@ export const verify: Command = {
 
   --database FILE     a copy of the database; that of the state directory when left out
   --export FILE       an export as NDJSON in place of a database
+  --archive FOLDER    what retention has archived: the whole log is verified, from its first record on
   --checkpoints FILE  the checkpoints to hold it against; for a copy, the file "checkpoints" beside it when left out
   --public-key FILE   public keys, one of which must have signed the checkpoints
   --trust FILE        checkpoints that were kept elsewhere, as "wharfinger audit checkpoint" or the program's log has them
@@ -23,7 +25,7 @@ export const verify: Command = {
 
 Exit code 0: all is well. 1: something is wrong, and it says what and where. 2: could not run. Works while a server writes, and offline.
 docs/audit.md says what is provable with which of these.`,
-  options: { database: text, export: text, checkpoints: text, 'public-key': text, trust: text, json: flag },
+  options: { database: text, export: text, checkpoints: text, 'public-key': text, trust: text, archive: text, json: flag },
   positionals: 0,
   async run(given, around) {
     const options = optionsOf(given, around);
@@ -41,16 +43,22 @@ function optionsOf(given: Given, around: Surroundings): VerifyOptions {
     return value === null ? null : existing(resolve(value));
   };
   const [database, exported] = [path('database'), path('export')];
-  const explicit = { checkpoints: path('checkpoints'), publicKeys: path('public-key'), trust: path('trust') };
+  const folder = path('archive');
+  const archives = folder === null ? [] : archivesIn(folder);
+  const explicit = { checkpoints: path('checkpoints'), publicKeys: path('public-key'), trust: path('trust'), archives };
   if (exported !== null) {
     if (database !== null) throw new Misuse('--database and --export: one of them.');
+    if (folder !== null) throw new Misuse('--archive goes with a database; a file of an archive is an --export.');
     return { ...explicit, log: { export: exported } };
   }
   if (database !== null) return { ...explicit, log: { database }, checkpoints: explicit.checkpoints ?? beside(database) };
   return ofState(around.config(), explicit);
 }
 
-function ofState(config: Config, explicit: Pick<VerifyOptions, 'checkpoints' | 'publicKeys' | 'trust'>): VerifyOptions {
+function ofState(
+  config: Config,
+  explicit: Pick<VerifyOptions, 'checkpoints' | 'publicKeys' | 'trust' | 'archives'>,
+): VerifyOptions {
   const path = databasePath(config.databaseUrl);
   if (!existsSync(path))
     throw new Error(

@@ -48,6 +48,13 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    'audit export',
+    {
+      words: 'write the log, or a part of it, to a file or to standard output; also while the server runs',
+      load: async () => (await import('./audit-export.ts')).exportCommand,
+    },
+  ],
+  [
     'audit checkpoint',
     {
       words: 'print the latest checkpoint, to be kept elsewhere',

@@ -163,6 +163,54 @@ export const settings = Type.Object({
   ),
   WHARFINGER_MAX_SUBSCRIPTIONS: whole('Most operations open at once on one WebSocket.', 100, 1, 10_000),
 
+  WHARFINGER_DELIVER_FILE: Type.Optional(
+    text({
+      description:
+        'A file to which every record of the audit log is appended, one JSON object a line, exactly once. It may be moved away for rotation.',
+      expects: 'a path',
+    }),
+  ),
+  WHARFINGER_DELIVER_SYSLOG: Type.Optional(
+    text({
+      description: 'A syslog receiver (RFC 5424) to which every record of the audit log is sent.',
+      expects: 'udp://, tcp:// or tls:// with a host and perhaps a port, for example tls://logs.example.com:6514',
+    }),
+  ),
+  WHARFINGER_DELIVER_WEBHOOK: Type.Optional(
+    text({
+      description:
+        'A URL to which the records of the audit log are posted as batches of CloudEvents, signed with `WHARFINGER_WEBHOOK_SECRET`, which it needs.',
+      expects: 'an https URL, or an http one on loopback, without a user name',
+      secret: true,
+    }),
+  ),
+  WHARFINGER_WEBHOOK_SECRET: Type.Optional(
+    text({
+      description: 'The key with which deliveries to the webhook are signed.',
+      expects: 'at least 16 characters',
+      secret: true,
+    }),
+  ),
+
+  WHARFINGER_RETENTION_DAYS: whole(
+    'How many days records of the audit log are kept; older ones are archived and then removed. 0: for ever.',
+    0,
+    0,
+    36_500,
+  ),
+  WHARFINGER_RETENTION_EVENTS: whole(
+    'How many records of the audit log are kept; older ones are archived and then removed. 0: all.',
+    0,
+    0,
+    1_000_000_000,
+  ),
+  WHARFINGER_ARCHIVE_DIR: Type.Optional(
+    text({
+      description: 'Where records are archived before they are removed. `archive` in the state directory by default.',
+      expects: 'a path',
+    }),
+  ),
+
   HOME: Type.Optional(
     text({ description: 'Where Docker Desktop, Colima and rootless engines have their sockets.', expects: 'a path' }),
   ),

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 const mayImport: Record<string, readonly string[] | '*'> = {
   main: ['app', 'config', 'edge', 'engine', 'errors'],
   observe: ['audit', 'edge', 'mirror'],
+  'observe-delivery': ['delivery', 'edge'],
   app: '*',
   config: ['errors'],
   errors: [],
@@ -18,6 +19,7 @@ const mayImport: Record<string, readonly string[] | '*'> = {
   rest: ['view', 'actions', 'access', 'audit', 'engine', 'errors', 'catalogue'],
   actions: ['catalogue', 'access', 'audit', 'engine', 'mirror', 'store', 'errors'],
   audit: ['store', 'errors', 'catalogue'],
+  delivery: ['audit', 'store', 'errors'],
   reconcile: ['audit', 'mirror', 'engine', 'store', 'errors'],
   mirror: ['engine', 'errors'],
   engine: ['errors'],

@@ -140,9 +140,9 @@ def folded(character):
     return forms(character)[-1] if all(forms(form) == forms(character) for form in forms(character)) else character
 
 
-def check_texts(database, records, findings):
+def check_texts(database, records, findings, begin):
     """Whether the search for text has the text of each action, and no other. (Its words are SQLite's to check.)"""
-    found = {row["id"]: row["c0"] for row in database.execute("SELECT * FROM AuditText_content")}
+    found = {row["id"]: row["c0"] for row in database.execute("SELECT * FROM AuditText_content WHERE id > ?", (begin,))}
     for (seq, _, told, _), _ in records.values():
         texts = [told["reason"], (told["target"] or {}).get("name"), *(value for _, value in sorted(told["params"].items()))]
         expected = "".join("\x1f" + "".join(map(folded, indexed(text))) for text in texts if text is not None)
@@ -151,7 +151,7 @@ def check_texts(database, records, findings):
     findings.extend((seq, "only in the text index") for seq in found)
 
 
-def check_index(database, records, findings):
+def check_index(database, records, findings, begin):
     """Whether each row of AuditAction says what its records say, and there are as many rows as intents."""
     actions = {row["seq"]: row for row in database.execute("SELECT * FROM AuditAction")}
     for intent, outcome in records.values():
@@ -171,13 +171,16 @@ def check_index(database, records, findings):
         for name, value in expected.items():
             if row[name] != (indexed(value) if isinstance(value, str) and name not in ("intent", "outcome") else value):
                 findings.append((intent[0], f"another {name} in the index"))
-    findings.extend((seq, "only in the index") for seq in actions)
+    findings.extend((seq, "only in the index") for seq in actions if not 0 < seq <= begin)
 
 
 def verify(database, checkpoints, known, trusted):
-    head_seq, head_hash, stages, findings, hashes, records = 0, NONE, {}, [], {0: NONE}, {}
+    has = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'AuditRetained'").fetchone()
+    removed = has and database.execute("SELECT seq, hash FROM AuditRetained").fetchone()
+    begin, head_hash = removed or (0, NONE)
+    head_seq, stages, findings, hashes, records, told_removals = begin, {}, [], {begin: head_hash}, {}, set()
     points = read_checkpoints(checkpoints, known, trusted, findings) if checkpoints else []
-    rows = database.execute("SELECT seq, auditId, stage, time, body, prevHash, hash FROM AuditRecord ORDER BY seq")
+    rows = database.execute("SELECT seq, auditId, stage, time, body, prevHash, hash FROM AuditRecord WHERE ? = 0 OR seq > ? ORDER BY seq", (begin, begin))
     for seq, audit_id, stage, time, body, prev_hash, stored_hash in rows:
         if seq != head_seq + 1:
             findings.append((head_seq + 1, "missing"))
@@ -189,20 +192,26 @@ def verify(database, checkpoints, known, trusted):
         if told["stage"] != stage or told["event"]["auditId"] != audit_id:
             findings.append((seq, "columns differ from the body"))
         known = stages.setdefault(audit_id, [])
-        if stage in known or "outcome" in known or (stage != "intent" and "intent" not in known):
+        if stage in known or "outcome" in known or (stage != "intent" and "intent" not in known and not begin):
             findings.append((seq, "stage out of place"))
         known.append(stage)
         if stage == "intent":
+            if told["event"]["action"] == "audit.retention":
+                told_removals.add((told["event"]["params"]["upTo"], told["event"]["params"]["hash"]))
             records[audit_id] = ((seq, time, told["event"], body), None)
         elif stage == "outcome" and audit_id in records:
             records[audit_id] = (records[audit_id][0], (seq, time, told["event"], body))
         head_seq, head_hash = seq, stored_hash
         hashes[seq] = stored_hash
+    if begin and ((str(begin), hashes[begin]) not in told_removals or (points and begin not in dict(points))):
+        findings.append((begin, "removed with all before it, which is not on record or vouched for"))
     for size, head in points:
+        if size < begin:
+            continue
         if hashes.get(size) != head:
             findings.append((size, "not the record that a checkpoint vouches for" if size in hashes else "cut off"))
-    check_index(database, records, findings)
-    check_texts(database, records, findings)
+    check_index(database, records, findings, begin)
+    check_texts(database, records, findings, begin)
     return findings, head_seq, head_hash
 
 

@@ -29,6 +29,11 @@ export type AuditRecord = Prisma.AuditRecordModel
  */
 export type AuditAction = Prisma.AuditActionModel
 /**
+ * Model AuditRetained
+ * One row, once records were removed by retention: the last one that was. It only grows, and is all that opens the log's triggers.
+ */
+export type AuditRetained = Prisma.AuditRetainedModel
+/**
  * Model Token
  * A bearer token. Its secret is kept only as a keyed hash.
  */

@@ -10,6 +10,7 @@
  */
 export type * from './models/AuditRecord.ts'
 export type * from './models/AuditAction.ts'
+export type * from './models/AuditRetained.ts'
 export type * from './models/Token.ts'
 export type * from './models/ExternalEvent.ts'
 export type * from './models/EventCursor.ts'

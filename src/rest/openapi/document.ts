@@ -3,6 +3,7 @@ import { errorCodes } from '../../errors.ts';
 import type { Executor } from '../executor.ts';
 import type { Parameter } from '../parameters.ts';
 import type { Plan } from '../plan.ts';
+import { auditExportOperation } from './audit-export.ts';
 import { formOf, isOrder, orderField } from '../text.ts';
 import { filePaths, terminalPaths } from './streams.ts';
 import { imageStreamPaths } from './image-streams.ts';
@@ -32,6 +33,9 @@ export function openapi(plans: readonly Plan[], executor: Executor, logs: readon
     const { path, method } = plan.route;
     paths[`/api/v1${path}`] = { ...paths[`/api/v1${path}`], [method.toLowerCase()]: operation(plan, components) };
   }
+  paths['/api/v1/audit/export'] = {
+    get: { ...auditExportOperation, responses: { ...auditExportOperation.responses, ...errors } },
+  };
   paths['/api/v1/containers/{ref}/logs'] = { get: logsOperation(logs, components) };
   Object.assign(paths, filePaths(errors), terminalPaths(errors));
   Object.assign(paths, imageStreamPaths(errors));

@@ -399,6 +399,7 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 export const ModelName = {
   AuditRecord: 'AuditRecord',
   AuditAction: 'AuditAction',
+  AuditRetained: 'AuditRetained',
   Token: 'Token',
   ExternalEvent: 'ExternalEvent',
   EventCursor: 'EventCursor'
@@ -417,7 +418,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditRecord" | "auditAction" | "token" | "externalEvent" | "eventCursor"
+    modelProps: "auditRecord" | "auditAction" | "auditRetained" | "token" | "externalEvent" | "eventCursor"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -566,6 +567,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AuditActionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AuditActionCountAggregateOutputType> | number
+        }
+      }
+    }
+    AuditRetained: {
+      payload: Prisma.$AuditRetainedPayload<ExtArgs>
+      fields: Prisma.AuditRetainedFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditRetainedFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditRetainedFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditRetainedFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditRetainedFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>
+        }
+        findMany: {
+          args: Prisma.AuditRetainedFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>[]
+        }
+        create: {
+          args: Prisma.AuditRetainedCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>
+        }
+        createMany: {
+          args: Prisma.AuditRetainedCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditRetainedCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditRetainedDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>
+        }
+        update: {
+          args: Prisma.AuditRetainedUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditRetainedDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditRetainedUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditRetainedUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditRetainedUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRetainedPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditRetainedAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditRetained>
+        }
+        groupBy: {
+          args: Prisma.AuditRetainedGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditRetainedGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditRetainedCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditRetainedCountAggregateOutputType> | number
         }
       }
     }
@@ -867,6 +942,15 @@ export const AuditActionScalarFieldEnum = {
 export type AuditActionScalarFieldEnum = (typeof AuditActionScalarFieldEnum)[keyof typeof AuditActionScalarFieldEnum]
 
 
+export const AuditRetainedScalarFieldEnum = {
+  id: 'id',
+  seq: 'seq',
+  hash: 'hash'
+} as const
+
+export type AuditRetainedScalarFieldEnum = (typeof AuditRetainedScalarFieldEnum)[keyof typeof AuditRetainedScalarFieldEnum]
+
+
 export const TokenScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -1114,6 +1198,7 @@ export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaC
 export type GlobalOmitConfig = {
   auditRecord?: Prisma.AuditRecordOmit
   auditAction?: Prisma.AuditActionOmit
+  auditRetained?: Prisma.AuditRetainedOmit
   token?: Prisma.TokenOmit
   externalEvent?: Prisma.ExternalEventOmit
   eventCursor?: Prisma.EventCursorOmit

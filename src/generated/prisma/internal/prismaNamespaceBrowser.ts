@@ -53,6 +53,7 @@ export const AnyNull = runtime.AnyNull
 export const ModelName = {
   AuditRecord: 'AuditRecord',
   AuditAction: 'AuditAction',
+  AuditRetained: 'AuditRetained',
   Token: 'Token',
   ExternalEvent: 'ExternalEvent',
   EventCursor: 'EventCursor'
@@ -109,6 +110,15 @@ export const AuditActionScalarFieldEnum = {
 } as const
 
 export type AuditActionScalarFieldEnum = (typeof AuditActionScalarFieldEnum)[keyof typeof AuditActionScalarFieldEnum]
+
+
+export const AuditRetainedScalarFieldEnum = {
+  id: 'id',
+  seq: 'seq',
+  hash: 'hash'
+} as const
+
+export type AuditRetainedScalarFieldEnum = (typeof AuditRetainedScalarFieldEnum)[keyof typeof AuditRetainedScalarFieldEnum]
 
 
 export const TokenScalarFieldEnum = {
