@@ -7,6 +7,7 @@ import { authorize } from './access/authorize.ts';
 import { identifier } from './access/identify.ts';
 import { loadOrMakeKey } from './access/keys.ts';
 import { openTokens } from './access/open.ts';
+import { localCaller } from './access/token.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { pruneBuildCache } from './actions/build-cache.ts';
 import { exportAudit } from './actions/audit-export.ts';
@@ -30,9 +31,11 @@ import { operationActions } from './actions/operations/access.ts';
 import { Operations } from './actions/operations/operations.ts';
 import { createLookout } from './actions/lookout.ts';
 import { networkActions } from './actions/networks.ts';
+import { shownLabels } from './actions/pairs.ts';
 import { projectActions } from './actions/project.ts';
 import { pruneActions } from './actions/prune.ts';
 import { recordRead } from './actions/record-read.ts';
+import { recordStream } from './actions/record-stream.ts';
 import { recreateAction } from './actions/recreate.ts';
 import { watchForRepairs } from './actions/repairs.ts';
 import { registryActions } from './actions/registry/actions.ts';
@@ -50,9 +53,11 @@ import { openCheckpoints, wayOut } from './audit/open-checkpoints.ts';
 import { startedFacts } from './audit/started.ts';
 import { checkpointsPath } from './audit/paths.ts';
 import { Retention } from './audit/retention/retention.ts';
-import type { Config } from './config.ts';
 import { openDeliveries } from './delivery/open.ts';
-import { administer } from './edge/admin.ts';
+import { withoutForms } from './audit/known-forms.ts';
+import { redactionKeyPath, redactor } from './audit/redact.ts';
+import type { Config } from './config.ts';
+import { administer, localSource } from './edge/admin.ts';
 import { openAdminSocket } from './edge/admin-socket.ts';
 import { createGate } from './edge/gate.ts';
 import { rateLimiter } from './edge/rate.ts';
@@ -149,6 +154,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
       left.filter((entry) => !isHere(entry)),
     ),
   );
+  const redact = redactor(loadKey(redactionKeyPath(config.keyDir)).bytes);
 
   retention.start();
 
@@ -184,7 +190,9 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
             audit,
             clock,
             log,
-            shown: shownCommand,
+            shown: (command) => shownCommand(command, redact),
+            labels: (labels) => shownLabels(labels, redact),
+            names: (name) => withoutForms(name, redact),
             recover: async (signal) =>
               closeLeft(
                 await recoverHost(
@@ -207,7 +215,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     now,
     onDefect: (error) => log.error({ err: error }, 'an operation that nobody waited for went wrong unexpectedly'),
   });
-  const recorder = { audit, authorize, elapsed, running, operations };
+  const recorder = { audit, authorize, elapsed, running, operations, redact };
   const stopping = new AbortController();
   const watch: CallWatch = ({ host, auditId, method, args }) => {
     const ended = hosts.get(host)?.external.expect(auditId, method, args);
@@ -264,6 +272,8 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     recordRead: recordRead(recorder),
     recordAuditRead: recordAuditRead(recorder),
     credentials,
+    recordStream: recordStream(recorder),
+    denied: (read, source) => gate.denied(read, source),
     now,
   });
 
@@ -287,8 +297,10 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   await server.register(auditExport, { config, gate, actions });
   await server.register(imageRoutes, { config, gate, actions });
   const auditLog = auditLogActions({ ...recorder, checkpoints });
-  const admin = await openAdminSocket(config.stateDir, (request) =>
-    administer({ tokens: actions.tokens, auditLog }, log, request),
+  const admin = await openAdminSocket(
+    config.stateDir,
+    (request) => administer({ tokens: actions.tokens, auditLog }, log, request),
+    () => gate.refused({ reason: 'malformed', caller: localCaller, what: 'a request on admin.sock' }, localSource('unknown')),
   );
   opening.defer(() => admin.close());
 

@@ -74,6 +74,7 @@ export const actions = {
   'token.revoke': { class: 'write', words: 'revoke a token' },
   'audit.retention': { class: 'event', words: 'archive the oldest part of the audit log and remove it' },
   'audit.interrupted': { class: 'event', words: 'have no log for a while: nothing was carried out' },
+  'request.refused': { class: 'event', words: 'send a request that is malformed, or one too many' },
   'container.exit': { class: 'event', words: 'end by itself, or by a signal that did not come from the engine' },
   'container.oom': { class: 'event', words: 'be killed for want of memory' },
   'host.reload': { class: 'event', words: 'read its settings again' },

@@ -16,6 +16,8 @@ export interface Caller {
   expiresAt: string | null;
   /** True for the admin token of the first start. */
   bootstrap: boolean;
+  /** True where that token is used although another one could be: setup is over. */
+  breakGlass?: true;
 }
 
 /** Where a request came from. What a client merely claims (forwarded headers) is in `claimed`, and nothing is decided on it. */

@@ -71,6 +71,11 @@ export class Tokens {
     return token !== undefined && token.revokedAt === null && !this.isExpired(token);
   }
 
+  /** Whether there is another admin than that of the first start: nobody needs that one any more. */
+  isSetUp(): boolean {
+    return [...this.#byId.values()].some(({ token }) => token.role === 'admin' && !token.bootstrap && this.isActive(token.id));
+  }
+
   isExpired(token: TokenInfo): boolean {
     return token.expiresAt !== null && Date.parse(token.expiresAt) <= this.#deps.now();
   }

@@ -1,4 +1,5 @@
 import type { Caller, Source } from '../access/caller.ts';
+import type { Redact } from '../audit/redact.ts';
 import type { Action } from '../catalogue.ts';
 import type { Container } from '../engine/model.ts';
 import { foretold, summary, type BulkItem, type BulkVerb } from './bulk-outcome.ts';
@@ -6,6 +7,7 @@ import { conflict, engineUnavailable, WharfingerError } from '../errors.ts';
 import { checkStop, present, type ContainerActions } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { begin, type Begun } from './operations/begin.ts';
+import { shownJson } from './pairs.ts';
 import { checkReason, hostName, pickHost, type ActionHost } from './perform.ts';
 import { recorded, type RecorderDeps } from './recorded.ts';
 
@@ -86,7 +88,8 @@ async function act(
       source,
       action,
       host: hostName(deps, asked),
-      params: params(input),
+      params: (redact) => params(input, redact),
+      input,
       reason,
       idempotencyKey: input.idempotencyKey ?? null,
       operation: true,
@@ -152,11 +155,11 @@ export async function inTurn<T, R>(items: readonly T[], each: (item: T) => Promi
   return results;
 }
 
-function params(input: BulkInput): Record<string, string> {
+function params(input: BulkInput, redact: Redact): Record<string, string> {
   const text = (value: string | number | boolean | null | undefined) =>
     value === null || value === undefined ? null : String(value);
   return present({
-    filter: JSON.stringify(input.filter),
+    filter: shownJson(input.filter, redact),
     signal: text(input.signal),
     timeoutSeconds: text(input.timeoutSeconds),
     force: text(input.force),

@@ -1,10 +1,12 @@
 import type { Caller, Source } from '../access/caller.ts';
+import type { Redact } from '../audit/redact.ts';
 import type { CommitOptions } from '../engine/commit.ts';
 import type { Container, Image } from '../engine/model.ts';
 import { imageRepository, imageTag } from '../engine/ids.ts';
 import { badInput, internal, WharfingerError } from '../errors.ts';
 import { aimAt, present, type ContainerInput } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
+import { hashedPairs, type Pair } from './pairs.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
 
 export interface CommitInput extends ContainerInput {
@@ -41,7 +43,8 @@ async function commit(deps: PerformDeps, caller: Caller, source: Source, input: 
   const done = await perform<{ container: Container; image: Image }>(deps, caller, source, {
     action: 'container.commit',
     host: input.host ?? null,
-    params: params(input),
+    params: (redact) => params(input, redact),
+    input: { ...input, env: variablesIn(input.changes ?? []) },
     reason: input.reason ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
     usedUp,
@@ -127,8 +130,8 @@ function within(field: string, check: () => unknown): void {
   }
 }
 
-/** Of the changes only which instructions they are: values of ENV and command lines may hold secrets. */
-function params(input: CommitInput): Record<string, string> {
+/** Of the changes which instructions they are, and of ENV the names with the keyed hashes of the values: command lines may hold secrets. */
+function params(input: CommitInput, redact: Redact): Record<string, string> {
   const changes = (input.changes ?? []).slice(0, 100).map((change) => instructionOf(change) || '?');
   return present({
     ref: input.ref,
@@ -137,6 +140,21 @@ function params(input: CommitInput): Record<string, string> {
     author: input.author ?? null,
     message: input.message ?? null,
     changes: changes.length === 0 ? null : changes.join(' '),
+    env: hashedPairs(variablesIn(input.changes ?? []), redact),
     pause: String(input.pause ?? true),
+  });
+}
+
+/** The variables that ENV instructions set: `ENV NAME=value ...`, values in quotes or not, or `ENV NAME value` to the end of the line. */
+export function variablesIn(changes: readonly string[]): Pair[] {
+  return changes.slice(0, 100).flatMap((change) => {
+    const [, rest] = /^\s*env\s+(.*)$/is.exec(change.slice(0, 4_000)) ?? [];
+    if (rest === undefined) return [];
+    const [, name, value] = /^([^\s=]+)\s+([^]*)$/.exec(rest) ?? [];
+    if (name !== undefined && value !== undefined) return [{ key: name, value }];
+    return [...rest.matchAll(/([^\s=]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*)/g)].map(([, key = '', given = '']) => ({
+      key,
+      value: given.replace(/^(["'])([^]*)\1$/, '$2'),
+    }));
   });
 }

@@ -1,4 +1,5 @@
 import type { Caller, Source, Target } from '../access/caller.ts';
+import type { Redact } from '../audit/redact.ts';
 import type { Container } from '../engine/model.ts';
 import type { EngineWriter, ExecRun, ExecSpec, TerminalRun } from '../engine/ports.ts';
 import { badInput, timedOut } from '../errors.ts';
@@ -7,6 +8,7 @@ import { aimAt, selfVeto, stateOf, present, type ContainerInput } from './contai
 import { checkCommand, wholeNumber, type CommandInput } from './exec-input.ts';
 import { KeptOutputs, Output, type OutputText } from './exec-output.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
+import { hashedPairs } from './pairs.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
 
 export interface ExecInput extends ContainerInput, CommandInput {
@@ -66,7 +68,8 @@ function run(deps: PerformDeps, caller: Caller, source: Source, input: ExecInput
   return perform<ExecOutcome>(deps, caller, source, {
     action: 'container.exec',
     host: input.host ?? null,
-    params: present({ ref: input.ref, ...execParams(input) }),
+    params: (redact) => present({ ref: input.ref, ...execParams(input, redact) }),
+    input,
     reason: input.reason ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
     usedUp,
@@ -106,14 +109,13 @@ function veto(deps: PerformDeps, caller: Caller, target: Target, id: string, pri
   return allow ? {} : { veto: { rule, reason: `input.privileged: ${reason}` } };
 }
 
-/** The command line for the log, without secrets; of the environment the names, of the input its size. */
-function execParams(input: ExecInput): Record<string, string | null> {
+/** The command line and the environment for the log, with hashes in place of secrets; of the input its size. */
+function execParams(input: ExecInput, redact: Redact): Record<string, string | null> {
   const flag = (value: boolean | null | undefined) => (value === true ? 'true' : null);
-  const names = (input.env ?? []).map(({ key }) => key).join(' ');
   const stdin = input.stdin ?? null;
   return {
-    command: shownCommand(input.command),
-    env: names === '' ? null : names,
+    command: shownCommand(input.command, redact),
+    env: hashedPairs(input.env, redact),
     user: input.user ?? null,
     workingDir: input.workingDir ?? null,
     stdinBytes: stdin === null ? null : String(Buffer.byteLength(stdin)),

@@ -1,9 +1,10 @@
+import type { Redact } from '../audit/redact.ts';
 import type { ObjectState } from '../audit/log.ts';
 import type { Container, Network } from '../engine/model.ts';
 import type { EngineWriter, WriteResult } from '../engine/ports.ts';
 import { endpointSpec, type ConnectNetworkInput } from './network-input.ts';
 import type { ActionInput, Definition } from './once.ts';
-import { given, keysOnly, listed } from './pairs.ts';
+import { given, shownPairs, listed } from './pairs.ts';
 import type { ActionHost } from './perform.ts';
 import type { Aim } from './recorded.ts';
 
@@ -21,15 +22,15 @@ export interface Connection {
 
 export function connect(input: ConnectNetworkInput): Definition<Connection, WriteResult> {
   return attach('network.connect', input, {
-    params: {
+    params: (redact) => ({
       aliases: listed(input.aliases),
       ip: input.ip,
       ip6: input.ip6,
       linkLocalIps: listed(input.linkLocalIps),
       links: listed(input.links),
-      driverOptions: keysOnly(input.driverOptions),
+      driverOptions: shownPairs(input.driverOptions, redact),
       gatewayPriority: input.gatewayPriority,
-    },
+    }),
     check: () => void endpointSpec(input),
     call: (writer, id, container) => writer.connectNetwork(id, container, endpointSpec(input)),
   });
@@ -38,14 +39,14 @@ export function connect(input: ConnectNetworkInput): Definition<Connection, Writ
 export function disconnect(input: DisconnectNetworkInput): Definition<Connection, WriteResult> {
   const force = input.force ?? false;
   return attach('network.disconnect', input, {
-    params: { force },
+    params: () => ({ force }),
     check: () => undefined,
     call: (writer, id, container) => writer.disconnectNetwork(id, container, { force }),
   });
 }
 
 interface Attaching {
-  params: Parameters<typeof given>[0];
+  params: (redact: Redact) => Parameters<typeof given>[0];
   check: () => void;
   call: (writer: EngineWriter, id: string, container: string) => Promise<WriteResult>;
 }
@@ -59,7 +60,7 @@ function attach(
   let seen: Connection;
   return {
     action,
-    params: given({ ref: input.network, container: input.container, ...how.params }),
+    params: (redact) => given({ ref: input.network, container: input.container, ...how.params(redact) }),
     type: 'network',
     aim: ({ mirror }) => {
       seen = { network: mirror.resolveNetwork(input.network), container: mirror.resolveContainer(input.container) };

@@ -12,7 +12,7 @@ import {
 } from './network-attach.ts';
 import { networkSpec, type ConnectNetworkInput, type CreateNetworkInput } from './network-input.ts';
 import { useCase, type ActionInput, type Definition, type UseCase, type UseCaseDeps } from './once.ts';
-import { given, keysOnly, listed } from './pairs.ts';
+import { given, shownPairs, listed } from './pairs.ts';
 
 export interface NetworkInput extends ActionInput {
   ref: string;
@@ -46,22 +46,23 @@ function create(input: CreateNetworkInput): Definition<CreatedNetwork, Created> 
   let spec: NetworkSpec | undefined;
   return {
     action: 'network.create',
-    params: given({
-      name: input.name.slice(0, 255),
-      driver: input.driver,
-      scope: input.scope,
-      internal: input.internal,
-      attachable: input.attachable,
-      ingress: input.ingress,
-      configOnly: input.configOnly,
-      configFrom: input.configFrom,
-      ipv4: input.ipv4,
-      ipv6: input.ipv6,
-      ipamDriver: input.ipamDriver,
-      ipamOptions: keysOnly(input.ipamOptions),
-      subnets: listed(input.ipam?.map(({ subnet }) => subnet)),
-      options: keysOnly(input.options),
-    }),
+    params: (redact) =>
+      given({
+        name: input.name.slice(0, 255),
+        driver: input.driver,
+        scope: input.scope,
+        internal: input.internal,
+        attachable: input.attachable,
+        ingress: input.ingress,
+        configOnly: input.configOnly,
+        configFrom: input.configFrom,
+        ipv4: input.ipv4,
+        ipv6: input.ipv6,
+        ipamDriver: input.ipamDriver,
+        ipamOptions: shownPairs(input.ipamOptions, redact),
+        subnets: listed(input.ipam?.map(({ subnet }) => subnet)),
+        options: shownPairs(input.options, redact),
+      }),
     type: 'network',
     aim: () => {
       spec = networkSpec(input);

@@ -28,7 +28,10 @@ export interface UseCaseDeps extends PerformDeps {
 }
 
 /** What one action is, apart from what all of them take. */
-export type Definition<T, A extends WriteResult> = Omit<EngineAction<T, A>, keyof ActionInput | 'usedUp' | 'begun' | 'parent'>;
+export type Definition<T, A extends WriteResult> = Omit<
+  EngineAction<T, A>,
+  keyof ActionInput | 'input' | 'usedUp' | 'begun' | 'parent'
+>;
 
 /** Makes a use case of what says, for an input, what is to be done. `define` must not throw: `aim` is where an input is checked, so that a refusal is on record. */
 export function useCase<I extends ActionInput, T, A extends WriteResult = WriteResult>(
@@ -40,7 +43,7 @@ export function useCase<I extends ActionInput, T, A extends WriteResult = WriteR
     const definition = define(input);
     const { host = null, reason = null, idempotencyKey = null } = input;
     const act = (usedUp?: () => void) =>
-      perform<T, A>(deps, caller, source, { ...definition, host, reason, idempotencyKey, usedUp, parent });
+      perform<T, A>(deps, caller, source, { ...definition, input, host, reason, idempotencyKey, usedUp, parent });
     if (idempotencyKey === null) return act();
     return once({ actorId: caller.id, key: idempotencyKey, request: [definition.action, input] }, act);
   };
@@ -60,7 +63,8 @@ export function longUseCase<I extends LongInput, T, A extends WriteResult = Writ
         deps.operations,
         input.wait !== false,
         () => pickHost(deps, host).name,
-        (begun) => perform<T, A>(deps, caller, source, { ...definition, host, reason, idempotencyKey, usedUp, begun, parent }),
+        (begun) =>
+          perform<T, A>(deps, caller, source, { ...definition, input, host, reason, idempotencyKey, usedUp, begun, parent }),
       );
     if (idempotencyKey === null) return act();
     return once({ actorId: caller.id, key: idempotencyKey, request: [definition.action, input] }, act);

@@ -3,7 +3,7 @@ import type { Action } from '../catalogue.ts';
 import { engineUnavailable, internal, WharfingerError } from '../errors.ts';
 import type { ActionInput } from './once.ts';
 import { checkReason, hostName, pickHost, type ActionHost } from './perform.ts';
-import { recorded, type Aim, type Done, type Recorded, type RecorderDeps } from './recorded.ts';
+import { recorded, type Aim, type Done, type Params, type Recorded, type RecorderDeps } from './recorded.ts';
 
 export interface ParentDeps extends RecorderDeps {
   hosts: ReadonlyMap<string, ActionHost>;
@@ -13,7 +13,7 @@ export interface ParentAction<T> {
   action: Action;
   input: ActionInput;
   /** As the caller gave them, without secrets. */
-  params: Readonly<Record<string, string>>;
+  params: Params;
   usedUp?: () => void;
   /** Finds what it is about, and checks the input. */
   aim: (host: ActionHost) => Aim;
@@ -35,7 +35,7 @@ export async function asParent<T>(
   let on: ActionHost | undefined;
   const done = await recorded<T>(
     deps,
-    { caller, source, action, host: hostName(deps, asked), params, reason, idempotencyKey, usedUp },
+    { caller, source, action, host: hostName(deps, asked), params, input, reason, idempotencyKey, usedUp },
     () => {
       checkReason(reason);
       on = pickHost(deps, asked);

@@ -1,6 +1,8 @@
+import type { Redact } from '../audit/redact.ts';
 import type { Labels } from '../engine/model.ts';
 import type { PruneFilters } from '../engine/ports-objects.ts';
 import { badInput } from '../errors.ts';
+import { shownValue } from './pairs.ts';
 
 export interface LabelChoice {
   key: string;
@@ -52,10 +54,10 @@ function hasAll(labels: Labels, wanted: readonly LabelChoice[]): boolean {
 }
 
 /** The filter as the record shows it. */
-export function filterParams(filter: PruneFilter | null | undefined): Record<string, string | null> {
+export function filterParams(filter: PruneFilter | null | undefined, redact: Redact): Record<string, string | null> {
   const words = (labels: readonly LabelChoice[] | null | undefined) =>
     labels == null || labels.length === 0
       ? null
-      : labels.map(({ key, value }) => (value == null ? key : `${key}=${value}`)).join(',');
+      : labels.map(({ key, value }) => (value == null ? key : `${key}=${shownValue(key, value, redact)}`)).join(',');
   return { until: filter?.until ?? null, labels: words(filter?.labels), exceptLabels: words(filter?.exceptLabels) };
 }

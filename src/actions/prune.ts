@@ -87,7 +87,7 @@ function prune<I extends PruneInput & { all?: boolean | null }>(deps: UseCaseDep
     let filters: PruneFilters = {};
     return {
       action: kind.action,
-      params: given({ ...filterParams(input.filter), all: input.all, dryRun }),
+      params: (redact) => given({ ...filterParams(input.filter, redact), all: input.all, dryRun }),
       type: kind.type,
       aim: (host) => {
         filters = kind.filters(input, host);

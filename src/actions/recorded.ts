@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller, Decision, Source, Target } from '../access/caller.ts';
 import type { AuditWriter, Intent, ObjectState, Outcome, Result } from '../audit/log.ts';
+import { withoutForms } from '../audit/known-forms.ts';
+import type { Redact } from '../audit/redact.ts';
 import { isLong, type Action } from '../catalogue.ts';
 import { EndedAs } from './ended-as.ts';
+import { shownLabels } from './pairs.ts';
 import type { Running } from './running.ts';
 import { executedNotRecorded, forbidden, internal, WharfingerError } from '../errors.ts';
 import { hasStoppedFor, quietWork, type Work } from './operations/operation.ts';
 import type { Opened, Operations } from './operations/operations.ts';
+import { scrubber, scrubError, secretsIn } from './secrets.ts';
 
 /** Who wants to do what, and why: what is known before anything is looked up. */
 export interface Request {
@@ -14,8 +18,10 @@ export interface Request {
   source: Source;
   action: Action;
   host: string | null;
-  /** As the caller gave them, without secrets: they go into the log. */
-  params: Readonly<Record<string, string>>;
+  /** As the caller gave them, with the keyed hash in place of secrets: they go into the log. */
+  params: Params;
+  /** What was asked for, whole: no error of this request, told or recorded, repeats the secrets in it. */
+  input?: unknown;
   reason: string | null;
   /** Under which the caller may repeat the request without repeating the action; goes into the log. */
   idempotencyKey: string | null;
@@ -28,6 +34,8 @@ export interface Request {
   /** Called with the audit id once the intent is on disk. */
   begun?: (auditId: string) => void;
 }
+
+export type Params = Readonly<Record<string, string>> | ((redact: Redact) => Readonly<Record<string, string>>);
 
 /** What the action found and will work on. */
 export interface Aim {
@@ -58,6 +66,7 @@ export interface RecorderDeps {
   elapsed: () => number;
   running: Running;
   operations: Operations;
+  redact: Redact;
 }
 
 export interface Recorded<T> {
@@ -94,18 +103,19 @@ async function carryOut<T>(
   const since = () => Math.max(0, deps.elapsed() - begun);
 
   const found = await attempt(aim);
-  const target = found.ok ? found.value.target : unresolved(request);
+  const params = typeof request.params === 'function' ? request.params(deps.redact) : request.params;
+  const target = found.ok ? found.value.target : unresolved(request, params);
   const decision = decide(deps, request, target, found.ok ? found.value : {});
-  const intent = intentOf(auditId, request, target, found.ok ? found.value.before : null, decision);
+  const intent = intentOf(deps, auditId, { ...request, params }, target, found.ok ? found.value.before : null, decision);
 
   if (!decision.allow) {
-    const error = forbidden(decision.reason, { auditId });
-    await deps.audit.refused(intent, outcomeOf(auditId, 'denied', since(), { error }));
+    const error = known(deps, request, forbidden(decision.reason), auditId);
+    await deps.audit.refused(intent, outcomeOf(deps, auditId, 'denied', since(), { error }));
     throw error;
   }
   if (!found.ok) {
-    const error = known(found.error, auditId);
-    await deps.audit.refused(intent, outcomeOf(auditId, 'not_executed', since(), { error }));
+    const error = known(deps, request, found.error, auditId);
+    await deps.audit.refused(intent, outcomeOf(deps, auditId, 'not_executed', since(), { error }));
     throw error;
   }
 
@@ -116,15 +126,16 @@ async function carryOut<T>(
   const done = await attempt(() => run(found.value, auditId, work));
   if (!done.ok) {
     const stopped = hasStoppedFor(done.error, work);
-    const error = known(done.error, auditId);
+    const error = known(deps, request, done.error, auditId);
     const result = stopped ? 'cancelled' : resultOf(error);
     if (result !== 'not_executed') request.usedUp?.();
-    await settle(deps, operation, outcomeOf(auditId, result, since(), { error }), error);
+    await settle(deps, operation, outcomeOf(deps, auditId, result, since(), { error }), error);
     throw error;
   }
   request.usedUp?.();
   const { changed, engineStatus, after, targetId, value, failure, result = changed ? 'success' : 'noop' } = done.value;
-  await settle(deps, operation, outcomeOf(auditId, result, since(), { error: failure, engineStatus, after, targetId }));
+  if (failure !== undefined) scrub(deps, request, failure);
+  await settle(deps, operation, outcomeOf(deps, auditId, result, since(), { error: failure, engineStatus, after, targetId }));
   return { auditId, changed, value };
 }
 
@@ -145,16 +156,26 @@ function decide(deps: RecorderDeps, request: Request, target: Target, aim: Pick<
 }
 
 /** What the caller aimed at, by the name they used, where nothing of that name was found. */
-function unresolved(request: Request): Target {
+function unresolved(request: Request, params: Readonly<Record<string, string>>): Target {
   const [type = 'host'] = request.action.split('.');
   const kind = targetTypes.find((name) => name === type) ?? 'host';
-  return { type: kind, id: null, name: request.params['ref'] ?? null, image: null, labels: {} };
+  return { type: kind, id: null, name: params['ref'] ?? null, image: null, labels: {} };
 }
 
 const targetTypes = ['container', 'image', 'network', 'volume', 'project', 'token', 'audit'] as const;
 
-function intentOf(auditId: string, request: Request, target: Target, before: ObjectState | null, decision: Decision): Intent {
+function intentOf(
+  { redact }: RecorderDeps,
+  auditId: string,
+  request: Omit<Request, 'params'> & { params: Readonly<Record<string, string>> },
+  target: Target,
+  before: ObjectState | null,
+  decision: Decision,
+): Intent {
   const { caller, source } = request;
+  const named = request.idempotencyKey === null ? request.params : { ...request.params, idempotencyKey: request.idempotencyKey };
+  const clean = (text: string) => withoutForms(text, redact);
+  const params = Object.fromEntries(Object.entries(named).map(([key, value]) => [key, clean(value)]));
   return {
     auditId,
     action: request.action,
@@ -163,17 +184,24 @@ function intentOf(auditId: string, request: Request, target: Target, before: Obj
     tokenId: caller.tokenId,
     source,
     host: request.host,
-    target,
-    params: request.idempotencyKey === null ? request.params : { ...request.params, idempotencyKey: request.idempotencyKey },
-    reason: request.reason,
+    target: {
+      ...target,
+      name: target.name && clean(target.name),
+      image: target.image && clean(target.image),
+      labels: shownLabels(target.labels, redact),
+    },
+    params,
+    reason: request.reason && clean(request.reason),
     decision: { allow: decision.allow, rule: decision.rule, policyHash: decision.policyHash },
-    before,
+    before: before && cleanState(before, redact),
     origin: 'own',
     parent: request.parent ?? null,
+    ...(caller.breakGlass === true ? { breakGlass: true } : {}),
   };
 }
 
 function outcomeOf(
+  { redact }: RecorderDeps,
   auditId: string,
   result: Result,
   durationMs: number,
@@ -186,10 +214,16 @@ function outcomeOf(
     engineStatus: error?.engineStatus ?? facts.engineStatus ?? null,
     error: error === undefined ? null : { code: error.code, message: error.message },
     durationMs,
-    after: facts.after ?? null,
+    after: facts.after ? cleanState(facts.after, redact) : null,
     targetId: facts.targetId ?? null,
     origin: 'own',
   };
+}
+
+/** Names can be tokens that were put into the wrong field. */
+function cleanState({ state, exitCode, details }: ObjectState, redact: Redact): ObjectState {
+  const clean = Object.entries(details).map(([key, value]) => [key, withoutForms(value, redact)]);
+  return { state, exitCode, details: Object.fromEntries(clean) };
 }
 
 /** The engine has been asked; whatever it said must be told to the caller together with whether that is on record. */
@@ -213,13 +247,20 @@ function openFor(deps: RecorderDeps, { auditId, action, host, actor }: Intent, t
   return deps.operations.open({ auditId, action, host, target, actorId: actor.id });
 }
 
-function known(error: unknown, auditId: string): WharfingerError {
+function known(deps: RecorderDeps, request: Request, error: unknown, auditId: string): WharfingerError {
   const shown =
     error instanceof WharfingerError
       ? error
       : internal('Something went wrong inside Wharfinger; its log has the cause.', { cause: error });
   shown.auditId = auditId;
+  scrub(deps, request, shown);
   return shown;
+}
+
+/** Engines repeat in their errors what they were sent. */
+function scrub({ redact }: RecorderDeps, { input }: Request, error: WharfingerError): void {
+  const clean = scrubber(secretsIn(input), redact);
+  scrubError(error, (text) => withoutForms(clean?.(text) ?? text, redact));
 }
 
 /** Codes of a connection that was never made: nothing can have reached the engine. */

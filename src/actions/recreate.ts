@@ -56,6 +56,7 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
   const seconds = input.timeoutSeconds ?? 60;
   const performed = perform<Container>(deps, caller, source, {
     action: 'container.recreate',
+    input,
     host: input.host ?? null,
     params: present({
       ref: input.ref,

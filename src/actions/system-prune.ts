@@ -45,13 +45,14 @@ export function systemPrune(deps: SystemPruneDeps): SystemPrune {
         action: 'system.prune',
         input,
         usedUp,
-        params: given({
-          ...filterParams(input.filter),
-          all: input.all,
-          volumes: input.volumes,
-          allVolumes: input.allVolumes,
-          dryRun: input.dryRun === true,
-        }),
+        params: (redact) =>
+          given({
+            ...filterParams(input.filter, redact),
+            all: input.all,
+            volumes: input.volumes,
+            allVolumes: input.allVolumes,
+            dryRun: input.dryRun === true,
+          }),
         aim: ({ name }) => {
           engineFilters(input.filter);
           if ((input.volumes === true || input.allVolumes === true) && input.filter?.until != null)

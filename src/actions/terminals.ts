@@ -1,4 +1,5 @@
 import type { Caller, Source } from '../access/caller.ts';
+import type { Redact } from '../audit/redact.ts';
 import type { Container } from '../engine/model.ts';
 import type { EngineWriter, TerminalRun, TerminalSize } from '../engine/ports.ts';
 import type { OutputPiece } from '../engine/frames.ts';
@@ -7,6 +8,7 @@ import { shownCommand } from './command-line.ts';
 import { aimAt, present, selfVeto, stateOf, type ContainerInput } from './containers.ts';
 import { checkCommand, wholeNumber, type CommandInput } from './exec-input.ts';
 import { ended } from './exec.ts';
+import { hashedPairs } from './pairs.ts';
 import { perform, type PerformDeps, type Performed } from './perform.ts';
 import type { Aim } from './recorded.ts';
 
@@ -55,7 +57,7 @@ export function terminalActions(deps: PerformDeps): TerminalActions {
     exec: (caller, source, input, serve) =>
       session(deps, caller, source, input, serve, {
         action: 'container.exec',
-        params: { ...commandParams(input), terminal: String(input.tty ?? false) },
+        params: (redact) => ({ ...commandParams(input, redact), terminal: String(input.tty ?? false) }),
         check: () => checkCommand(input),
         tty: () => input.tty ?? false,
         open: (writer, id) =>
@@ -74,7 +76,7 @@ export function terminalActions(deps: PerformDeps): TerminalActions {
     attach: (caller, source, input, serve) =>
       session(deps, caller, source, input, serve, {
         action: 'container.attach',
-        params: {},
+        params: () => ({}),
         check: ({ state, name }) => {
           if (state !== 'running') throw conflict(`${name} is ${state}: only a running container can be attached to.`);
         },
@@ -87,7 +89,7 @@ export function terminalActions(deps: PerformDeps): TerminalActions {
 
 interface Kind {
   action: 'container.exec' | 'container.attach';
-  params: Record<string, string | null>;
+  params: (redact: Redact) => Record<string, string | null>;
   check: (container: Container) => void;
   tty: (container: Container) => boolean;
   open: (writer: EngineWriter, id: string, container: Container) => Promise<TerminalRun & { execId?: string }>;
@@ -100,7 +102,8 @@ function session(deps: PerformDeps, caller: Caller, source: Source, input: Attac
   return perform<SessionResult>(deps, caller, source, {
     action: kind.action,
     host: input.host ?? null,
-    params: present({ ref: input.ref, ...kind.params }),
+    params: (redact) => present({ ref: input.ref, ...kind.params(redact) }),
+    input,
     reason: input.reason ?? null,
     idempotencyKey: null,
     type: 'container',
@@ -161,9 +164,13 @@ function counted(run: TerminalRun, bytes: { in: number; out: number }) {
   };
 }
 
-function commandParams({ command, env, user, workingDir }: TerminalInput): Record<string, string | null> {
-  const names = (env ?? []).map(({ key }) => key).join(' ');
-  return { command: shownCommand(command), env: names === '' ? null : names, user: user ?? null, workingDir: workingDir ?? null };
+function commandParams({ command, env, user, workingDir }: TerminalInput, redact: Redact): Record<string, string | null> {
+  return {
+    command: shownCommand(command, redact),
+    env: hashedPairs(env, redact),
+    user: user ?? null,
+    workingDir: workingDir ?? null,
+  };
 }
 
 /** Keys as the Docker CLI takes them. */

@@ -38,6 +38,7 @@ async function update(
   let warnings: readonly string[] = [];
   const done = await perform<Container>(deps, caller, source, {
     action: 'container.update',
+    input,
     host: input.host ?? null,
     params: { ref: input.ref, ...params(input) },
     reason: input.reason ?? null,

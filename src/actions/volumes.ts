@@ -4,7 +4,7 @@ import type { VolumeSpec } from '../engine/ports-objects.ts';
 import type { WriteResult } from '../engine/ports.ts';
 import { badInput, internal, timedOut } from '../errors.ts';
 import { useCase, type ActionInput, type Definition, type UseCase, type UseCaseDeps } from './once.ts';
-import { given, keysOnly, pairsOf, type Pairs } from './pairs.ts';
+import { given, shownPairs, pairsOf, type Pairs } from './pairs.ts';
 
 export interface CreateVolumeInput extends ActionInput {
   name?: string | null;
@@ -35,7 +35,12 @@ function create(input: CreateVolumeInput): Definition<Volume, Created> {
   let existed = false;
   return {
     action: 'volume.create',
-    params: given({ name: input.name?.slice(0, 255), driver: input.driver, driverOptions: keysOnly(input.driverOptions) }),
+    params: (redact) =>
+      given({
+        name: input.name?.slice(0, 255),
+        driver: input.driver,
+        driverOptions: shownPairs(input.driverOptions, redact),
+      }),
     type: 'volume',
     aim: ({ mirror }) => {
       spec = volumeSpec(input);

@@ -84,6 +84,7 @@ const intentForm = Compile(
       before: state,
       origin,
       parent: textOrNull,
+      breakGlass: Type.Optional(Type.Literal(true)),
     }),
   }),
 );

@@ -34,6 +34,8 @@ export interface Intent {
   origin: Origin;
   /** auditId of the event this one is part of. */
   parent: string | null;
+  /** True where the admin token of the first start was used after setup. */
+  breakGlass?: true;
 }
 
 export interface ObjectState {

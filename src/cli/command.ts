@@ -12,6 +12,8 @@ export interface Surroundings {
   err: (line: string) => void;
   /** Shows how far it is, in place of what was shown before; only where a person watches standard error. */
   progress?: (text: string) => void;
+  /** Standard input. */
+  input?: NodeJS.ReadableStream;
   /** True where a person reads what goes to `out`. */
   terminal: boolean;
   /** Reads the settings. Throws ConfigError. */

@@ -9,6 +9,7 @@ process.exitCode = await run(process.argv.slice(2), {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
   ...(process.stderr.isTTY ? { progress: (text) => void process.stderr.write(`\r\x1b[K${text}`) } : {}),
+  input: process.stdin,
   terminal: process.stdout.isTTY,
   config: () => loadConfig(),
 });

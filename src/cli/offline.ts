@@ -9,6 +9,7 @@ import { Running } from '../actions/running.ts';
 import { tokenActions } from '../actions/tokens.ts';
 import { openAuditLog } from '../audit/open.ts';
 import { openCheckpoints, wayOut } from '../audit/open-checkpoints.ts';
+import { redactionKeyPath, redactor } from '../audit/redact.ts';
 import type { Config } from '../config.ts';
 import { administer as carryOut } from '../edge/admin.ts';
 import type { AdminAnswer, AdminRequest } from '../edge/admin-protocol.ts';
@@ -43,7 +44,8 @@ export async function administerHere(config: Config, request: AdminRequest): Pro
   // No key is ever given on the command line.
   const keys = new IdempotencyKeys({ now, recall: () => Promise.resolve(null) });
   const operations = new Operations({ now, onDefect: () => {} });
-  const recorder = { audit, authorize, elapsed: () => performance.now(), running: new Running(), operations };
+  const redact = redactor(loadOrMakeKey(redactionKeyPath(config.keyDir), randomBytes).bytes);
+  const recorder = { audit, authorize, elapsed: () => performance.now(), running: new Running(), operations, redact };
   const useCases = {
     tokens: tokenActions({ ...recorder, keys, tokens, now }),
     auditLog: auditLogActions({ ...recorder, checkpoints }),

@@ -62,6 +62,13 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    'audit hash',
+    {
+      words: 'print what stands in the log in place of a secret, which is read from standard input',
+      load: async () => (await import('./audit-hash.ts')).hash,
+    },
+  ],
+  [
     'audit rotate-key',
     {
       words: 'have a new key sign the checkpoints',

@@ -26,6 +26,8 @@ export function adminSocketPath(stateDir: string): string {
 export async function openAdminSocket(
   stateDir: string,
   carryOut: (request: AdminRequest) => Promise<AdminAnswer>,
+  /** Told of what is no request. */
+  refused: () => void = () => {},
 ): Promise<AdminSocket> {
   const path = adminSocketPath(stateDir);
   if (Buffer.byteLength(path) > longestPath) {
@@ -37,7 +39,7 @@ export async function openAdminSocket(
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.setTimeout(patienceMs, () => socket.destroy());
     socket.on('error', () => socket.destroy());
-    void answer(socket, carryOut);
+    void answer(socket, carryOut, refused);
   });
   // The socket is made with its mode, synchronously within listen(): changed afterwards, it would be open to all for a moment.
   const before = process.umask(0o177);
@@ -56,7 +58,11 @@ export async function openAdminSocket(
   };
 }
 
-async function answer(socket: Socket, carryOut: (request: AdminRequest) => Promise<AdminAnswer>): Promise<void> {
+async function answer(
+  socket: Socket,
+  carryOut: (request: AdminRequest) => Promise<AdminAnswer>,
+  refused: () => void,
+): Promise<void> {
   let size = 0;
   socket.on('data', (chunk: Buffer) => {
     size += chunk.length;
@@ -65,6 +71,7 @@ async function answer(socket: Socket, carryOut: (request: AdminRequest) => Promi
   try {
     const request = readRequest(await text(socket));
     socket.setTimeout(0);
+    if (request === undefined) refused();
     const result: AdminAnswer =
       request === undefined
         ? {

@@ -38,20 +38,23 @@ export interface AuditLogUseCases {
   accept(caller: Caller, source: Source, reason: string | null): Promise<{ auditId: string; value: { found: string } }>;
 }
 
+/** Where requests of the command line come from; `user` is a claim. */
+export const localSource = (user: string): Source => ({
+  transport: 'system',
+  address: null,
+  port: null,
+  userAgent: 'wharfinger command line',
+  requestId: null,
+  claimed: { user },
+});
+
 /** Carries out one request of the command line. Never rejects: what went wrong is in the answer. */
 export async function administer(
   { tokens, auditLog }: { tokens: TokenUseCases; auditLog: AuditLogUseCases },
   log: Pick<FastifyBaseLogger, 'error' | 'info'>,
   request: AdminRequest,
 ): Promise<AdminAnswer> {
-  const source: Source = {
-    transport: 'system',
-    address: null,
-    port: null,
-    userAgent: 'wharfinger command line',
-    requestId: null,
-    claimed: { user: request.user },
-  };
+  const source = localSource(request.user);
   try {
     if (request.method === 'createToken') {
       const { auditId, value } = await tokens.create(localCaller, source, request.input);

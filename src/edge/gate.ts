@@ -1,11 +1,12 @@
 import type { Caller, Source } from '../access/caller.ts';
 import type { Identifier } from '../access/identify.ts';
 import { unauthenticated } from '../errors.ts';
-import type { Refusals } from './refusals.ts';
+import { RateLimited } from './rate.ts';
+import type { DeniedRead, Refusals, RefusedRequest } from './refusals.ts';
 
 export interface GateDeps {
   identifier: Identifier;
-  refusals: Pick<Refusals, 'note'>;
+  refusals: Pick<Refusals, 'note' | 'noteRequest' | 'noteDenied'>;
   /** Counts a request of a key; throws RATE_LIMITED. */
   limit: (key: string) => void;
 }
@@ -19,20 +20,34 @@ export interface Gate {
   admit(authorization: string | undefined, source: Source): Caller;
   /** Whether a caller who was admitted earlier would be admitted still. */
   isActive(caller: Caller): boolean;
+  /** Puts a request on record, counted, that was refused before any action could be. */
+  refused(request: RefusedRequest, source: Source): void;
+  /** The same for a plain read that its caller may not do. */
+  denied(read: DeniedRead, source: Source): void;
 }
 
 export function createGate({ identifier, refusals, limit }: GateDeps): Gate {
+  const within = (key: string, caller: Caller | null, source: Source) => {
+    try {
+      limit(key);
+    } catch (error) {
+      if (error instanceof RateLimited) refusals.noteRequest({ reason: 'rate-limited', caller, what: 'requests' }, source);
+      throw error;
+    }
+  };
   return {
     admit(authorization, source) {
       const found = identifier.identify(authorization, source.address);
       if (found.ok) {
-        limit(`token ${found.caller.id}`);
+        within(`token ${found.caller.id}`, found.caller, source);
         return found.caller;
       }
-      limit(`address ${source.address ?? ''}`);
+      within(`address ${source.address ?? ''}`, null, source);
       refusals.note(found.refusal, source);
       throw unauthenticated(found.refusal.message);
     },
     isActive: (caller) => identifier.isActive(caller),
+    denied: (read, source) => refusals.noteDenied(read, source),
+    refused: (request, source) => refusals.noteRequest(request, source),
   };
 }

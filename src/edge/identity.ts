@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { plainAddress } from '../access/addresses.ts';
 import type { Caller, Source } from '../access/caller.ts';
+import { withoutForms } from '../audit/known-forms.ts';
 import { badInput } from '../errors.ts';
 import type { Gate } from './gate.ts';
 
@@ -39,10 +40,30 @@ export const identity = fp<{ gate: Gate }>(
       if (request.routeOptions.config.open === true) return next();
       return next(request.caller === null ? new Error('a request without a caller') : undefined);
     });
+    app.addHook('onResponse', (request, reply, next) => {
+      const reason = refusedFor(request, reply);
+      const what = `${request.method} ${request.routeOptions.url ?? 'nothing'}`;
+      if (reason !== null) gate.refused({ reason, caller: request.knownCaller, what }, request.source);
+      next();
+    });
     done();
   },
   { name: 'identity' },
 );
+
+const malformed = new Set([400, 405, 411, 413, 415, 422]);
+
+/**
+ * Why a request was refused that would have changed something and is not on record yet: what is has an audit id. GraphQL tells by itself: there the
+ * status does not, nor does the method.
+ */
+function refusedFor(request: FastifyRequest, reply: FastifyReply): 'malformed' | 'rate-limited' | null {
+  if (reply.hasHeader('x-audit-id')) return null;
+  // With retry-after it is the gate's own limit, which the gate has noted.
+  if (reply.statusCode === 429) return reply.hasHeader('retry-after') ? null : 'rate-limited';
+  if (request.method === 'GET' || request.method === 'HEAD' || request.source.transport === 'graphql') return null;
+  return malformed.has(reply.statusCode) ? 'malformed' : null;
+}
 
 const credentialNames = new Set([
   'token',
@@ -93,5 +114,5 @@ function claims(request: FastifyRequest): Record<string, string> {
 }
 
 function clipped(value: string | string[] | undefined): string | undefined {
-  return value === undefined ? undefined : [value].flat().join(', ').slice(0, 256);
+  return value === undefined ? undefined : withoutForms([value].flat().join(', '), () => '[secret]').slice(0, 256);
 }

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { authorize } from '../access/authorize.ts';
 import { forbidden } from '../errors.ts';
+import type { Gate } from './gate.ts';
 
 /** A figure that some part of the program keeps, read whenever somebody asks for the metrics. */
 export interface Figure {
@@ -16,8 +17,8 @@ export interface Figure {
 }
 
 /** `/metrics`, as Prometheus reads it; takes a credential with `host.read`. The registry is the app's own, so that two apps do not share figures. */
-export const metrics = fp<{ figures: readonly Figure[] }>(
-  (app: FastifyInstance, { figures }, done) => {
+export const metrics = fp<{ figures: readonly Figure[]; gate: Pick<Gate, 'denied'> }>(
+  (app: FastifyInstance, { figures, gate }, done) => {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     for (const figure of figures) registry.registerMetric(metric(figure));
@@ -38,7 +39,10 @@ export const metrics = fp<{ figures: readonly Figure[] }>(
 
     app.get('/metrics', async (request, reply) => {
       const decision = authorize(request.caller, 'host.read', null);
-      if (!decision.allow) throw forbidden(decision.reason);
+      if (!decision.allow) {
+        gate.denied({ caller: request.caller, action: 'host.read', decision }, request.source);
+        throw forbidden(decision.reason);
+      }
       return reply.type(registry.contentType).send(await registry.metrics());
     });
     done();

@@ -102,7 +102,7 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
   await app.register(identity, { gate });
   // After identity: a stranger does not learn which paths exist.
   app.setNotFoundHandler(notFoundHandler);
-  await app.register(metrics, { figures });
+  await app.register(metrics, { figures, gate });
   await app.register(health, { probes });
   return app;
 }

@@ -69,6 +69,11 @@ export type AuditEvent = Node & {
   readonly auditId: Scalars['String']['output'];
   /** The target's state before. */
   readonly before?: Maybe<ObjectState>;
+  /**
+   * Whether the admin token of the first start was used although there was another admin: that one is kept for when nothing else helps, and its use is
+   * worth a look.
+   */
+  readonly breakGlass: Scalars['Boolean']['output'];
   /** Whether it was allowed, and by which rule. */
   readonly decision: Decision;
   /** Milliseconds from the attempt's begin to its outcome. */
@@ -5548,6 +5553,7 @@ export type AuditEventResolvers<ContextType = GraphqlContext, ParentType extends
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   auditId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['ObjectState']>, ParentType, ContextType>;
+  breakGlass?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   decision?: Resolver<ResolversTypes['Decision'], ParentType, ContextType>;
   durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   engineStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

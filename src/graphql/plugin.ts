@@ -6,11 +6,13 @@ import type { Api } from './api.ts';
 import { ide } from './ide.ts';
 import type { Connections } from './transports/connections.ts';
 import { operations, type Operations } from './transports/operation.ts';
+import type { RefusedRequest } from './transports/deps.ts';
 import { graphqlRoutes } from './transports/routes.ts';
 
 /** What of the edge's gate this room needs. */
 interface Gate {
   admit(authorization: string | undefined, source: Source): Caller;
+  refused(request: RefusedRequest, source: Source): void;
 }
 
 export interface GraphqlDeps {
@@ -49,6 +51,7 @@ export async function graphqlApi(scope: FastifyInstance, { config, gate, api, co
     sourceOf: (request) => ({ ...request.source, transport: 'graphql' }),
     callerOf: (request) => request.caller,
     identify: (authorization, source) => gate.admit(authorization, source),
+    refused: (request, source) => gate.refused(request, source),
     allowedOrigins: config.corsOrigins,
     maxSubscriptionsPerSocket: config.graphql.maxSubscriptionsPerSocket,
     maxPayloadBytes: config.http.bodyLimit,

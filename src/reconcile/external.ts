@@ -27,6 +27,10 @@ export interface ExternalDeps {
   log: { warn(fields: object, message: string): void };
   /** A command line without what looks like a secret. */
   shown: (command: readonly string[]) => string;
+  /** Labels with hashes in place of what looks like a secret. */
+  labels: (labels: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** A name without what is a secret by its form. */
+  names: (name: string) => string;
   /** Closes what a crash has left open; before that nothing is known of our own actions. Ends when the signal is aborted. */
   recover: (signal: AbortSignal) => Promise<void>;
 }
@@ -137,7 +141,7 @@ export class ExternalChanges {
   async #missing(cause: string, cursor: Cursor): Promise<void> {
     const { host, mirror } = this.#deps;
     await mirror.relist('container');
-    const now = snapshotOf(mirror);
+    const now = snapshotOf(mirror, this.#deps.names);
     const params = { cause, lastSeen: engineTime(cursor.timeNano), ...differences(cursor.snapshot, now) };
     await this.#keeper.record(gapRecord(host, params), [], now);
     this.#origins.count(now.containers);

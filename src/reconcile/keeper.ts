@@ -11,6 +11,10 @@ export interface KeeperDeps {
   mirror: Mirror;
   store: Pick<Store, 'read' | 'transaction'>;
   audit: Pick<AuditLog, 'external' | 'health'>;
+  /** Labels with hashes in place of what looks like a secret. */
+  labels: (labels: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** A name without what is a secret by its form. */
+  names: (name: string) => string;
   matcher: Matcher;
   /** Audit ids of the actions whose events may still come. */
   awaited: () => string[];
@@ -41,7 +45,7 @@ export class Keeper {
   /** From where on to follow the engine that is there now; null: from now on. */
   async resume(engineId: string): Promise<{ cursor: Cursor | null; snapshot: Snapshot }> {
     this.#cursor ??= await loadCursor(this.#deps.store, this.#deps.host);
-    this.#snapshot ??= this.#cursor?.snapshot ?? snapshotOf(this.#deps.mirror);
+    this.#snapshot ??= this.#cursor?.snapshot ?? snapshotOf(this.#deps.mirror, this.#deps.names);
     const cursor = this.#cursor !== null && this.#ready ? this.#at([]) : this.#cursor;
     this.#engineId = engineId;
     return { cursor, snapshot: this.#snapshot };
@@ -56,7 +60,10 @@ export class Keeper {
   async record({ intent, outcome }: Recorded, changes: readonly Change[], now = this.#snapshot): Promise<void> {
     const cursor = this.#at(changes, now);
     const keys = changes.flatMap(({ events }) => events.map(({ key }) => key));
-    await this.#deps.audit.external(intent, outcome, keep(this.#deps.host, cursor, intent.auditId, keys));
+    const { target } = intent;
+    const name = target?.name == null ? null : this.#deps.names(target.name);
+    const shown = target === null ? intent : { ...intent, target: { ...target, name, labels: this.#deps.labels(target.labels) } };
+    await this.#deps.audit.external(shown, outcome, keep(this.#deps.host, cursor, intent.auditId, keys));
     this.#kept(cursor);
   }
 
@@ -64,7 +71,7 @@ export class Keeper {
   async keep(): Promise<Snapshot | null> {
     const { mirror, store, host } = this.#deps;
     if (!this.#ready) return null;
-    const now = mirror.connection.status === 'connected' ? snapshotOf(mirror) : this.#snapshot;
+    const now = mirror.connection.status === 'connected' ? snapshotOf(mirror, this.#deps.names) : this.#snapshot;
     const cursor = this.#at([], now);
     const text = JSON.stringify(cursor);
     if (text !== this.#stored) await store.transaction((db) => keep(host, cursor)(db));
@@ -90,7 +97,7 @@ export class Keeper {
       beyond: [...beyond],
       waiting: awaited(),
       seq: audit.health.lastSeq,
-      snapshot: now ?? snapshotOf(mirror),
+      snapshot: now ?? snapshotOf(mirror, this.#deps.names),
     };
   }
 }

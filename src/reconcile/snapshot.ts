@@ -31,7 +31,11 @@ export function readSnapshot(json: string): Snapshot | null {
   }
 }
 
-export function snapshotOf(mirror: Pick<Mirror, 'containers' | 'images' | 'networks' | 'volumes'>): Snapshot {
+/** `shown`: a name without what is a secret by its form, for a token can be pasted where a tag belongs. */
+export function snapshotOf(
+  mirror: Pick<Mirror, 'containers' | 'images' | 'networks' | 'volumes'>,
+  shown: (name: string) => string,
+): Snapshot {
   return {
     containers: Object.fromEntries(
       mirror.containers
@@ -41,7 +45,7 @@ export function snapshotOf(mirror: Pick<Mirror, 'containers' | 'images' | 'netwo
           { name, state, startedAt, finishedAt, restarts: restartCount },
         ]),
     ),
-    images: Object.fromEntries(mirror.images.list().map(({ id, tags }) => [id, tags.toSorted().join(',')])),
+    images: Object.fromEntries(mirror.images.list().map(({ id, tags }) => [id, shown(tags.toSorted().join(','))])),
     networks: Object.fromEntries(mirror.networks.list().map(({ id, name }) => [id, name])),
     volumes: Object.fromEntries(mirror.volumes.list().map(({ name, createdAt }) => [name, createdAt])),
   };

@@ -48,8 +48,8 @@ export function watched(connections: Connections, request: FastifyRequest, reply
   const remove = connections.add({
     caller: request.caller,
     close: (why) => {
+      over.abort(why);
       if (why === 'stuck') reply.raw.destroy();
-      over.abort();
     },
     progress: () => ({
       waiting: reply.raw.writableLength,

@@ -1,4 +1,5 @@
 import { coerceInputValue, getNamedType, type GraphQLInputType } from 'graphql';
+import { blotter } from '../actions/secrets.ts';
 import { badInput } from '../errors.ts';
 import type { Parameter } from './parameters.ts';
 import { formOf, valueOf } from './text.ts';
@@ -72,7 +73,7 @@ export function check(
     },
     true,
   );
-  if (problems.length > 0) throw badInput(problems.slice(0, 10).join(' '));
+  if (problems.length > 0) throw badInput(blotter(value)(problems.slice(0, 10).join(' ')));
 }
 
 function written(path: readonly (string | number)[]): string {

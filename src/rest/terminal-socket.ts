@@ -11,6 +11,8 @@ import type { Sessions } from './sessions.ts';
 
 export interface TerminalDeps {
   admit: (authorization: string | undefined, source: Source) => Caller;
+  /** Puts an opening on record that came to no action. */
+  refused: (what: string, request: FastifyRequest) => void;
   sessions: Sessions;
   actions: { terminals: TerminalActions; containers: Pick<ContainerActions, 'kill'> };
 }
@@ -49,6 +51,8 @@ export function serveSocket(
     try {
       session = open(deps, kind, place, socket, request, bytes.toString('utf8'));
     } catch (error) {
+      if (error instanceof WharfingerError && error.code === 'BAD_INPUT')
+        deps.refused(`the opening of a terminal (${kind})`, request);
       refuse(error);
     }
   });

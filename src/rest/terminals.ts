@@ -7,6 +7,7 @@ import { serveSocket, type Place, type TerminalDeps } from './terminal-socket.ts
 /** What of the edge's gate this room needs. */
 interface Gate {
   admit(authorization: string | undefined, source: Source): Caller;
+  refused(request: { reason: 'malformed' | 'rate-limited'; caller: Caller | null; what: string }, source: Source): void;
   isActive(caller: Caller): boolean;
 }
 
@@ -26,7 +27,12 @@ export async function terminals(scope: FastifyInstance, { gate, config, actions 
     sessions.close();
     done();
   });
-  const deps: TerminalDeps = { admit: (authorization, source) => gate.admit(authorization, source), sessions, actions };
+  const deps: TerminalDeps = {
+    admit: (authorization, source) => gate.admit(authorization, source),
+    refused: (what, request) => gate.refused({ reason: 'malformed', caller: request.knownCaller, what }, request.source),
+    sessions,
+    actions,
+  };
 
   for (const kind of ['exec', 'attach'] as const) {
     scope.route<{ Params: Place }>({

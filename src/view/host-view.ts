@@ -10,7 +10,7 @@ import { mayShowEnvironment } from './ps-options.ts';
 import { registriesView, type Registries } from './registries.ts';
 import { statusText } from './status.ts';
 import { streamView, type SharedStreams } from './stream.ts';
-import type { HostView, RecordRead } from './view.ts';
+import type { HostView, RecordRead, RecordStream } from './view.ts';
 
 /** One host as it is, before it is narrowed to a caller. */
 export interface HostSource {
@@ -26,13 +26,14 @@ export interface HostViewDeps {
   /** Throws FORBIDDEN when the caller lacks the permission. */
   permit: (action: Action) => void;
   recordRead: RecordRead;
+  recordStream: RecordStream;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
 /** One host as one caller may see it. */
 export function hostView({ mirror, onDemand, streams, registries }: HostSource, deps: HostViewDeps): HostView {
-  const { caller, source, permit, recordRead, now } = deps;
+  const { caller, source, permit, recordRead, recordStream, now } = deps;
 
   const connected = () => {
     if (mirror.connection.status === 'connected') return;
@@ -125,6 +126,6 @@ export function hostView({ mirror, onDemand, streams, registries }: HostSource, 
 
     ...filesView(onDemand, (container, params, of) => recorded('container.files.read', container, of, params)),
     ...registriesView(registries, mirror, permit),
-    ...streamView({ caller, source, mirror, streams, recordRead, permit }),
+    ...streamView({ caller, source, mirror, streams, recordRead, recordStream, permit }),
   };
 }

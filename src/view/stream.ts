@@ -5,7 +5,7 @@ import type { LogOptions } from '../engine/ports.ts';
 import { badInput, engineUnavailable } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import { ChangeBuffer } from './stream-change-buffer.ts';
-import type { EventSpan, FollowOptions, HostView, LogBatch, LogTailOptions, Missed, RecordRead } from './view.ts';
+import type { EventSpan, FollowOptions, HostView, LogBatch, LogTailOptions, Missed, RecordRead, RecordStream } from './view.ts';
 
 /** The shared streams of one host: one upstream per object, a bounded buffer per listener. */
 export interface SharedStreams {
@@ -21,6 +21,7 @@ export interface StreamDeps {
   mirror: MirrorReader;
   streams: SharedStreams;
   recordRead: RecordRead;
+  recordStream: RecordStream;
   /** Throws FORBIDDEN when the caller lacks the permission. */
   permit: (action: Action) => void;
 }
@@ -34,7 +35,7 @@ const maxTailBytes = 8 * 1024 * 1024;
 export function streamView(
   deps: StreamDeps,
 ): Pick<HostView, 'currently' | 'stats' | 'latestStats' | 'logTail' | 'logs' | 'containerChanges' | 'events'> {
-  const { caller, source, mirror, streams, recordRead, permit } = deps;
+  const { caller, source, mirror, streams, recordRead, recordStream, permit } = deps;
 
   const connected = () => {
     if (mirror.connection.status === 'connected') return;
@@ -71,8 +72,14 @@ export function streamView(
     async logs(container, options, signal) {
       if (options.tail !== null && options.tail < 0) throw badInput(`tail: 0 or more, this is ${options.tail}.`);
       connected();
-      await recordRead(caller, source, 'container.logs', mirror.host, container);
-      return streams.logs(container.id, upstream(container, options), signal);
+      return recordStream(caller, source, 'container.logs', mirror.host, container, {
+        open: () => streams.logs(container.id, upstream(container, options), signal),
+        size: ({ lines }) => ({
+          lines: lines.length,
+          bytes: lines.reduce((sum, { text, partial }) => sum + Buffer.byteLength(text) + (partial ? 0 : 1), 0),
+        }),
+        signal,
+      });
     },
 
     containerChanges(signal) {

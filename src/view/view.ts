@@ -175,6 +175,20 @@ export type RecordAuditRead = (
 ) => Promise<string | null>;
 
 /** Authorises and records a read that can leak, before it happens; throws FORBIDDEN (on record as well) when refused. */
+/** Authorises a read that flows, and puts on record when it began and ended, how much came of it, and why it ended. Throws FORBIDDEN. */
+export type RecordStream = <T>(
+  caller: Caller,
+  source: Source,
+  action: Action,
+  host: string,
+  container: Container,
+  stream: {
+    open: () => Promise<AsyncIterable<T>>;
+    size: (piece: T) => { lines: number; bytes: number };
+    signal: AbortSignal;
+  },
+) => Promise<AsyncIterable<T>>;
+
 export type RecordRead = (
   caller: Caller,
   source: Source,

@@ -10,7 +10,7 @@ import { hostView, type HostSource } from './host-view.ts';
 import { onDemand } from './on-demand.ts';
 import { registriesOf } from './registries.ts';
 import type { SharedStreams } from './stream.ts';
-import type { HostView, RecordAuditRead, RecordRead, View } from './view.ts';
+import type { HostView, RecordAuditRead, RecordRead, RecordStream, View } from './view.ts';
 
 export interface ViewDeps {
   /** By name. */
@@ -21,6 +21,9 @@ export interface ViewDeps {
   /** For registries; none when left out. */
   credentials?: Credentials;
   recordAuditRead: RecordAuditRead;
+  recordStream: RecordStream;
+  /** Told of plain reads that were denied: they leave no record otherwise. */
+  denied: (read: { caller: Caller; action: Action; decision: Decision }, source: Source) => void;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -39,6 +42,8 @@ export function createViews({
   authorize,
   recordRead,
   recordAuditRead,
+  recordStream,
+  denied,
   now,
   credentials = none,
 }: ViewDeps): ViewFor {
@@ -55,9 +60,11 @@ export function createViews({
   return (caller, source) => {
     const permit = (action: Action) => {
       const decision = authorize(caller, action, null);
-      if (!decision.allow) throw forbidden(decision.reason);
+      if (decision.allow) return;
+      denied({ caller, action, decision }, source);
+      throw forbidden(decision.reason);
     };
-    const views = sources.map((host) => hostView(host, { caller, source, permit, recordRead, now }));
+    const views = sources.map((host) => hostView(host, { caller, source, permit, recordRead, recordStream, now }));
 
     const host = (name: string | null): HostView => {
       const found = name === null ? views[0] : views.find((one) => one.name === name);

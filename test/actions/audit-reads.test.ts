@@ -4,6 +4,7 @@ import { Operations } from '../../src/actions/operations/operations.ts';
 import { recordAuditRead } from '../../src/actions/audit-reads.ts';
 import { Running } from '../../src/actions/running.ts';
 import { authorize } from '../../src/access/authorize.ts';
+import { redactor } from '../../src/audit/redact.ts';
 import { localCaller } from '../../src/access/token.ts';
 import { scratchLog } from '../audit/scratch-log.ts';
 import { openSocket } from '../graphql/socket.ts';
@@ -98,7 +99,14 @@ test('after a minute the same question is on record again; another caller, addre
   const { audit } = await scratchLog(t);
   let now = 0;
   const operations = new Operations({ now: () => now, onDefect: () => {} });
-  const record = recordAuditRead({ audit, authorize, elapsed: () => now, running: new Running(), operations });
+  const record = recordAuditRead({
+    audit,
+    authorize,
+    elapsed: () => now,
+    running: new Running(),
+    operations,
+    redact: redactor(Buffer.alloc(32)),
+  });
   const from = (address: string) => ({
     transport: 'graphql' as const,
     address,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { redactionKeyPath, redactor } from '../../src/audit/redact.ts';
 import { startApp, pick, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 
@@ -55,12 +57,13 @@ test('a command is run as asked; exit code and both outputs come back, and the l
   assert.equal(engine.calls.length, 1);
   assert.deepEqual(JSON.parse(JSON.stringify(engine.calls[0])), { method: 'openExec', args: [web.id, spec] });
 
+  const redact = redactor(readFileSync(redactionKeyPath(app.stateDir)));
   const event = await latest(app);
   assert.equal(pick(event, 'action'), 'container.exec');
   assert.equal(pick(event, 'reason'), 'to see');
   assert.deepEqual(pick(event, 'params'), [
-    { key: 'command', value: "fail 'a b' --token=***" },
-    { key: 'env', value: 'DB_URL' },
+    { key: 'command', value: `fail 'a b' --token=${redact('s3cret')}` },
+    { key: 'env', value: `DB_URL=${redact('v4lue')}` },
     { key: 'ref', value: 'web' },
     { key: 'timeoutSeconds', value: '60' },
     { key: 'user', value: '1000:app' },

@@ -6,9 +6,10 @@ import supertest from 'supertest';
 import { errorCodes } from '../../src/errors.ts';
 import { readSdl } from '../../src/graphql/sdl.ts';
 import { pick, startApp, type Answer, type TestApp } from '../support/app.ts';
-import { fakeEngine, network, volume, type FakeEngine } from '../support/fake-engine.ts';
+import type { FakeEngine } from '../support/fake-engine.ts';
 import { hostile, huge, wrong } from '../support/hostile-input.ts';
 import { unsafe } from '../support/safe-calls.ts';
+import { stocked } from '../support/stocked.ts';
 
 const mutations = Object.values(buildSchema(readSdl()).getMutationType()?.getFields() ?? {});
 /** Of each mutation; at least a thousand of all. */
@@ -40,26 +41,6 @@ const goodFor = (mutation: string) => (field: string) => {
   if (field === 'ref') return good[kind] ?? containers;
   return (Object.hasOwn(good, field) ? good[field] : undefined) ?? ['fresh', 'web', 'data', 'a', '/srv', 'k'];
 };
-
-/** An engine that has something under each name, whatever was removed before. */
-function stocked(): { engine: FakeEngine; restock: () => void } {
-  const engine = fakeEngine({
-    networks: [network()],
-    volumes: [volume()],
-    // Nobody waits for what never ends.
-    reader: { waitContainer: async () => ({ exitCode: 0, problem: null }) },
-  });
-  const { docker } = engine;
-  const restock = () => {
-    const names = new Set([...docker.containers.values()].map(({ name }) => name));
-    if (!names.has('web')) docker.run({ name: 'web' });
-    if (!names.has('idle')) docker.create({ name: 'idle' });
-    if (![...docker.networks.values()].some(({ name }) => name === 'backend')) docker.createNetwork(network());
-    if (!docker.volumes.has('data')) docker.createVolume(volume());
-  };
-  restock();
-  return { engine, restock };
-}
 
 interface Rig {
   app: TestApp;

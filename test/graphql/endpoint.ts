@@ -161,6 +161,7 @@ export async function startEndpoint(
         sourceOf: () => source,
         callerOf: (request) => identify(request.headers.authorization),
         identify,
+        refused: () => {},
         allowedOrigins: ['https://dashboard.example'],
         maxSubscriptionsPerSocket: options.maxSubscriptions ?? 5,
         maxPayloadBytes: 100_000,

@@ -41,6 +41,12 @@ export async function streaming(t: TestContext, options: FakeOptions = {}) {
       recorded.push(`${action} ${'name' in object ? object.name : object.id}`);
     },
     recordAuditRead: () => Promise.resolve(null),
+    recordStream: (caller, _source, action, _host, object, { open }) => {
+      if (!isAction(action) || !authorize(caller, action, null).allow) throw forbidden('not allowed');
+      recorded.push(`${action} ${object.name}`);
+      return open();
+    },
+    denied: () => {},
     now: Date.now,
   });
 

@@ -28,6 +28,8 @@ async function hostOf(t: TestContext, { socketPath }: TestEngine): Promise<HostV
     authorize,
     recordRead: () => Promise.resolve(),
     recordAuditRead: () => Promise.resolve(null),
+    recordStream: (_caller, _source, _action, _host, _object, { open }) => open(),
+    denied: () => {},
     now: Date.now,
   });
   return viewFor(callerOf('admin'), here).host(null);

@@ -22,7 +22,9 @@ export function unsafe({ method, args }: Call, exists: (id: string) => boolean):
   const [first, second] = args;
   if (typeof first === 'string') {
     if (method.endsWith('Image')) note(first.length <= 255 && isImageRef(first), `an image called ${JSON.stringify(first)}`);
-    else if (method.endsWith('Volume')) note(plainName.test(first), `a volume called ${JSON.stringify(first)}`);
+    // The engine knows a link by the names of both.
+    else if (method.endsWith('Volume') || method === 'removeLink')
+      note(plainName.test(first), `a name like ${JSON.stringify(first)}`);
     else note(fullId.test(first) && exists(first), `no id of anything: ${JSON.stringify(first)}`);
   }
   if (/^(?:dis)?connectNetwork$/.test(method))

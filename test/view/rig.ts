@@ -78,6 +78,11 @@ export async function seen(t: TestContext, hosts: readonly FakeOptions[] = [{}],
     authorize,
     recordRead,
     recordAuditRead: () => Promise.resolve(null),
+    recordStream: async (caller, source, action, host, object, { open }) => {
+      await recordRead(caller, source, action, host, object);
+      return open();
+    },
+    denied: () => {},
     now: () => momentOfReading,
   });
   return {

@@ -1,20 +1,22 @@
-import type { CreateInput, Pair } from './input.ts';
-
-const telling = /pass|secret|token|key|credential|auth|private|bearer|:\/\/[^/\s]*@/i;
+import type { Redact } from '../../audit/redact.ts';
+import { shownCommand } from '../command-line.ts';
+import { hashedPairs, shownPairs } from '../pairs.ts';
+import type { CreateInput, HealthInput } from './input.ts';
 
 /**
- * What the log keeps of a new container: what it is and what it may reach, and of everything that can hold a secret (values of the environment, of
- * labels and of options) the names alone.
+ * What the log keeps of a new container: what it is and what it may reach. Of everything that can hold a secret the name and the keyed hash: values of the
+ * environment, and of labels, options and command lines what looks like one.
  */
-export function paramsOf(input: CreateInput): Record<string, string> {
+export function paramsOf(input: CreateInput, redact: Redact): Record<string, string> {
   const all: Record<string, string | null> = {
     name: input.name ?? null,
     image: input.image,
     platform: input.platform ?? null,
-    command: commandLine(input.command),
-    entrypoint: commandLine(input.entrypoint),
-    env: keys(input.env),
-    labels: keys(input.labels),
+    command: commandLine(input.command, redact),
+    entrypoint: commandLine(input.entrypoint, redact),
+    env: hashedPairs(input.env, redact),
+    labels: shownPairs(input.labels, redact),
+    healthCheck: healthLine(input.healthCheck, redact),
     user: input.user ?? null,
     ports: list(input.ports, portText),
     publishAll: flag(input.publishAll),
@@ -37,7 +39,7 @@ export function paramsOf(input: CreateInput): Record<string, string> {
     ipcMode: input.ipcMode ?? null,
     usernsMode: input.usernsMode ?? null,
     logDriver: input.logging?.driver ?? null,
-    logOptions: keys(input.logging?.options),
+    logOptions: shownPairs(input.logging?.options, redact),
     memory: number(input.limits?.memory),
     cpus: number(input.limits?.cpus),
   };
@@ -46,12 +48,13 @@ export function paramsOf(input: CreateInput): Record<string, string> {
   return kept;
 }
 
-/** In words a shell would take as they stand, unless one of them looks as if it held a secret: then only how many there are. */
-function commandLine(words: readonly string[] | null | undefined): string | null {
-  if (words === null || words === undefined) return null;
-  return words.some((word) => telling.test(word))
-    ? `${words.length} words, not recorded: one may hold a secret`
-    : JSON.stringify(words);
+function commandLine(words: readonly string[] | null | undefined, redact: Redact): string | null {
+  return words === null || words === undefined ? null : shownCommand(words, redact);
+}
+
+function healthLine(check: HealthInput | null | undefined, redact: Redact): string | null {
+  if (typeof check?.shell === 'string') return shownCommand(['sh', '-c', check.shell], redact);
+  return commandLine(check?.command, redact);
 }
 
 function portText({
@@ -70,10 +73,6 @@ function portText({
 
 function list<T>(items: readonly T[] | null | undefined, text: (item: T) => string): string | null {
   return items && items.length > 0 ? items.map((item) => text(item)).join(', ') : null;
-}
-
-function keys(items: readonly Pair[] | null | undefined): string | null {
-  return list(items, ({ key }) => key);
 }
 
 function flag(value: boolean | null | undefined): string | null {

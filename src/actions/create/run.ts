@@ -55,7 +55,8 @@ function run(deps: Deps, caller: Caller, source: Source, input: RunInput, usedUp
   return perform<RunResult, Ran>(deps, caller, source, {
     action: 'container.run',
     host: input.host ?? null,
-    params: { ...paramsOf(input), pull },
+    params: (redact) => ({ ...paramsOf(input, redact), pull }),
+    input,
     reason: input.reason ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
     usedUp,

@@ -1,8 +1,8 @@
 import type { Caller, Source } from '../../access/caller.ts';
-import { instructionOf } from '../commit.ts';
+import { instructionOf, variablesIn } from '../commit.ts';
 import type { Body } from '../files/upload-input.ts';
 import type { ActionInput } from '../once.ts';
-import { given, keysOnly, listed } from '../pairs.ts';
+import { given, hashedPairs, listed, shownPairs } from '../pairs.ts';
 import type { ActionHost, Performed } from '../perform.ts';
 import { buildOptions, importOptions, type BuildInput, type ImportInput } from './input.ts';
 import type { Made } from './made.ts';
@@ -43,25 +43,37 @@ export function imageStreamActions(deps: WorkDeps): ImageStreamActions {
         { caller, source, input, body, to },
         {
           action: 'image.import',
-          params: given({ repository, tag, message, changes, platform }),
+          params: (redact) =>
+            given({ repository, tag, message, changes, env: hashedPairs(variablesIn(input.changes), redact), platform }),
           names: repository === null ? [] : [`${repository}:${tag ?? 'latest'}`],
           check: () => (importOptions(input), {}),
           open: (writer, content, signal) => writer.importImage(importOptions(input), content, signal),
           made: ({ status }) => /^sha256:[a-f0-9]{64}$/.exec(status ?? '')?.[0] ?? null,
           step: /^(?!)/,
-          secrets: [],
+          secrets: variablesIn(input.changes).flatMap(({ value = '' }) => (value === '' ? [] : [value])),
         },
       );
     },
     build: (caller, source, input, body, to) => {
       const { dockerfile, target, noCache, pull, platform, network } = input;
-      const lists = { tags: listed(input.tags), labels: keysOnly(input.labels), buildArgs: keysOnly(input.buildArgs) };
       return imageWork(
         deps,
         { caller, source, input, body, to },
         {
           action: 'image.build',
-          params: given({ ...lists, dockerfile, target, noCache, pull, platform, network, cacheFrom: listed(input.cacheFrom) }),
+          params: (redact) =>
+            given({
+              tags: listed(input.tags),
+              labels: shownPairs(input.labels, redact),
+              buildArgs: hashedPairs(input.buildArgs, redact),
+              dockerfile,
+              target,
+              noCache,
+              pull,
+              platform,
+              network,
+              cacheFrom: listed(input.cacheFrom),
+            }),
           names: input.tags,
           check: (host) => {
             buildOptions(input);

@@ -8,7 +8,7 @@ import type { ActionInput } from '../once.ts';
 import type { Step } from '../operations/operation.ts';
 import { listed } from '../pairs.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from '../perform.ts';
-import type { Aim } from '../recorded.ts';
+import type { Aim, Params } from '../recorded.ts';
 import { openArchive } from './archive.ts';
 import { endedBy } from './left.ts';
 import { Before, readMade, type Made } from './made.ts';
@@ -31,7 +31,7 @@ export interface WorkDeps extends PerformDeps {
 /** What one of them is, apart from what all have. */
 export interface Kind {
   action: Action;
-  params: Record<string, string>;
+  params: Params;
   /** Names the images will have, where that is known beforehand. */
   names: readonly string[];
   /** Throws BAD_INPUT. */
@@ -60,6 +60,7 @@ export async function imageWork(
     action: kind.action,
     host: input.host ?? null,
     params: kind.params,
+    input: { ...input, env: kind.secrets },
     reason: input.reason ?? null,
     idempotencyKey: null,
     type: 'image',

@@ -80,6 +80,7 @@ export const auditEvent: AuditEventResolvers = {
     target && { ...target, id: target.id ?? outcome?.targetId ?? null, labels: labelList(target.labels) },
   params: ({ intent }) => labelList(intent.params),
   reason: ({ intent }) => intent.reason,
+  breakGlass: ({ intent }) => intent.breakGlass === true,
   decision: ({ intent: { decision } }) => ({ allowed: decision.allow, rule: decision.rule, policyHash: decision.policyHash }),
   engineStatus: ({ outcome }) => outcome?.engineStatus ?? null,
   error: ({ outcome }) => outcome?.error ?? null,

@@ -3,6 +3,14 @@ import type { Caller, Source } from '../../access/caller.ts';
 import type { Connections } from './connections.ts';
 import type { Operations } from './operation.ts';
 
+/** A request that was refused before it came to an action. */
+export interface RefusedRequest {
+  reason: 'malformed' | 'rate-limited';
+  caller: Caller | null;
+  /** Names of our own; never what the client wrote. */
+  what: string;
+}
+
 /** What the transports need of the rest. */
 export interface TransportDeps {
   operations: Operations;
@@ -12,6 +20,8 @@ export interface TransportDeps {
   callerOf(request: FastifyRequest): Caller | Promise<Caller>;
   /** Who holds the credential of a `connection_init`; throws UNAUTHENTICATED. */
   identify(authorization: string | undefined, source: Source): Caller | Promise<Caller>;
+  /** Puts a request on record that came to no action. */
+  refused(request: RefusedRequest, source: Source): void;
   /** Web pages of these origins may open WebSockets, beside those of the service's own. */
   allowedOrigins: readonly string[];
   maxSubscriptionsPerSocket: number;

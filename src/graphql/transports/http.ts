@@ -4,6 +4,7 @@ import { badInput } from '../../errors.ts';
 import { formatError } from '../errors.ts';
 import { mediaTypes, negotiate, type MediaType } from './accept.ts';
 import type { TransportDeps } from './deps.ts';
+import { noteMalformed } from './malformed.ts';
 import { formatted } from './operation.ts';
 import { readParameters, readUrlParameters, type Parameters } from './parameters.ts';
 
@@ -33,6 +34,7 @@ async function answer(
 
   const prepared = deps.operations.prepare(read());
   if (!prepared.ok) {
+    noteMalformed(deps, caller, deps.sourceOf(request), prepared);
     // In the older form, what could be read as a request is answered with 200 whatever came of it.
     reply.code(media === 'application/json' ? 200 : 400);
     return send(reply, media, { errors: prepared.errors.map((error) => formatError(error, request.log)) });
@@ -42,6 +44,7 @@ async function answer(
     throw badInput('Subscriptions are answered on /graphql/stream (Server-Sent Events) and over graphql-transport-ws.');
   }
   if (request.method === 'GET' && operation.kind === OperationTypeNode.MUTATION) {
+    deps.refused({ reason: 'malformed', caller, what: 'a mutation by GET' }, deps.sourceOf(request));
     return reply.code(405).header('allow', 'POST').type(`${media}; charset=utf-8`).send(refusal('Mutations are sent by POST.'));
   }
 

@@ -13,10 +13,11 @@ import {
 } from 'graphql';
 import type { Caller, Source } from '../../access/caller.ts';
 import { badInput } from '../../errors.ts';
-import { asGraphQLError, formatError, type ErrorLog } from '../errors.ts';
+import { formatError, type ErrorLog } from '../errors.ts';
 import { checkLimits, tooManyTokens } from '../limits/check.ts';
 import type { QueryLimits } from '../limits/limits.ts';
 import { documentCache } from './documents.ts';
+import { blotted, mutationIn } from './malformed.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Who asks, where from, and what ends the operation. */
@@ -39,7 +40,10 @@ export interface Prepared {
   document: DocumentNode;
 }
 
-export type Preparation = { ok: true; operation: Prepared } | { ok: false; errors: readonly GraphQLError[] };
+export type Preparation =
+  | { ok: true; operation: Prepared }
+  /** `mutation`: what would have been changed; null where nothing. */
+  | { ok: false; errors: readonly GraphQLError[]; mutation: string | null };
 
 /** The one way from a document to its results, the same for every transport. */
 export interface Operations {
@@ -54,7 +58,6 @@ export interface Operations {
 
 export function operations(schema: GraphQLSchema, makeContext: MakeContext, limits: QueryLimits): Operations {
   const documents = documentCache(schema, limits);
-  const refuse = (...errors: unknown[]): Preparation => ({ ok: false, errors: errors.map(asGraphQLError) });
 
   const argsFor = ({ document, parameters }: Prepared, asking: Asking): ExecutionArgs => ({
     schema,
@@ -67,7 +70,12 @@ export function operations(schema: GraphQLSchema, makeContext: MakeContext, limi
 
   return {
     prepare(parameters) {
-      let document: DocumentNode;
+      let document: DocumentNode | null = null;
+      const refuse = (...errors: unknown[]): Preparation => ({
+        ok: false,
+        errors: blotted(errors, parameters, document),
+        mutation: mutationIn(schema, document),
+      });
       try {
         document = documents.parsed(parameters.query);
       } catch (error) {

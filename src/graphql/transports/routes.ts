@@ -23,7 +23,7 @@ export async function graphqlRoutes(scope: FastifyInstance, deps: TransportDeps)
       return parseJson(request, typeof body === 'string' ? body : body.toString(), done);
     },
   );
-  scope.setErrorHandler(errorHandler);
+  scope.setErrorHandler((error, request, reply) => errorHandler(deps, error, request, reply));
   scope.addHook('preClose', (done) => {
     deps.connections.close();
     done();
@@ -55,11 +55,17 @@ function unsupported(message: string): Error & { statusCode: number } {
 }
 
 /** Errors before or beside an operation. Fastify's own (no JSON, too large, wrong type) keep their status and are the client's fault. */
-function errorHandler(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function errorHandler(deps: TransportDeps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refused = error instanceof Error && !(error instanceof WharfingerError) ? numberIn(error, 'statusCode') : null;
   const isClients = refused !== null && refused >= 400 && refused < 500;
   const shown = isClients && error instanceof Error ? badInput(error.message, { cause: error }) : catalogued(error);
   const status = isClients ? refused : shown.http;
+  const unread = status >= 400 && status < 500 && shown.code === 'BAD_INPUT' && request.method === 'POST';
+  if (unread)
+    deps.refused(
+      { reason: 'malformed', caller: request.knownCaller, what: 'a body that cannot be read' },
+      deps.sourceOf(request),
+    );
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="wharfinger"');
   const wait = error instanceof Error ? numberIn(error, 'retryAfterSeconds') : null;
   if (wait !== null) reply.header('retry-after', wait);

@@ -6,6 +6,7 @@ import { asGraphQLError, formatError } from '../errors.ts';
 import { takesEventStream } from './accept.ts';
 import type { Ending } from './connections.ts';
 import type { TransportDeps } from './deps.ts';
+import { noteMalformed } from './malformed.ts';
 import { endable } from './endable.ts';
 import { formatted } from './operation.ts';
 import { readParameters, readUrlParameters } from './parameters.ts';
@@ -26,11 +27,15 @@ export function streamHandler(deps: TransportDeps) {
       request.method === 'GET' ? readUrlParameters(request.query) : readParameters(request.body),
     );
     if (!prepared.ok) {
+      noteMalformed(deps, caller, deps.sourceOf(request), prepared);
       const body = { errors: prepared.errors.map((error) => formatError(error, request.log)) };
       return reply.code(400).type('application/json; charset=utf-8').serializer(JSON.stringify).send(body);
     }
     const { operation } = prepared;
-    if (request.method === 'GET' && operation.kind === OperationTypeNode.MUTATION) throw badInput('Mutations are sent by POST.');
+    if (request.method === 'GET' && operation.kind === OperationTypeNode.MUTATION) {
+      deps.refused({ reason: 'malformed', caller, what: 'a mutation by GET' }, deps.sourceOf(request));
+      throw badInput('Mutations are sent by POST.');
+    }
 
     const over = new AbortController();
     const asking = { caller, source: deps.sourceOf(request), signal: over.signal, recordedAs: () => {} };
@@ -39,8 +44,8 @@ export function streamHandler(deps: TransportDeps) {
       caller,
       close: (why) => {
         ending = why;
+        over.abort(why);
         if (why === 'stuck') reply.raw.destroy();
-        over.abort();
       },
       progress: () => ({
         waiting: reply.raw.writableLength,

@@ -7,6 +7,7 @@ import { asGraphQLError, catalogued, formatError } from '../errors.ts';
 import type { Ending } from './connections.ts';
 import type { TransportDeps } from './deps.ts';
 import { endable } from './endable.ts';
+import { noteMalformed } from './malformed.ts';
 import { keepAlive } from './keep-alive.ts';
 import { formatted } from './operation.ts';
 import { readParameters } from './parameters.ts';
@@ -32,6 +33,8 @@ interface Extra {
   request: FastifyRequest;
   source: Source;
   caller: Caller | null;
+  /** Why it is closed from our side. */
+  ending?: Ending;
   /** What ends each running operation, by its `subscribe` payload: an id may be used again while its last operation is still ending. */
   over: Map<object, AbortController>;
 }
@@ -84,7 +87,7 @@ export function websocketHandler(deps: TransportDeps) {
     );
     socket.once('close', (code, reason) => {
       stopPings();
-      for (const controller of extra.over.values()) controller.abort();
+      for (const controller of extra.over.values()) controller.abort(extra.ending);
       closed(code, String(reason)).catch((error: unknown) => request.log.error({ err: error }, 'closing a WebSocket failed'));
     });
   };
@@ -121,7 +124,10 @@ function serverOptions(deps: TransportDeps): ServerOptions<Record<string, unknow
         const { socket: tcp } = request.raw;
         const remove = deps.connections.add({
           caller,
-          close: (why) => end(socket, closings[why]),
+          close: (why) => {
+            extra.ending = why;
+            end(socket, closings[why]);
+          },
           progress: () => ({ waiting: socket.bufferedAmount, taken: tcp.bytesWritten - tcp.writableLength }),
         });
         socket.once('close', remove);
@@ -143,12 +149,16 @@ function serverOptions(deps: TransportDeps): ServerOptions<Record<string, unknow
       if (caller === null) return refuse(forbidden('No credential was accepted on this connection.'));
       // This one is among them already.
       if (Object.keys(subscriptions).length > deps.maxSubscriptionsPerSocket) {
+        deps.refused({ reason: 'rate-limited', caller, what: 'operations of one connection' }, source);
         const limit = `${deps.maxSubscriptionsPerSocket} operations at a time, set by WHARFINGER_MAX_SUBSCRIPTIONS`;
         return refuse(rateLimited(`One connection carries ${limit}.`));
       }
       try {
         const preparation = deps.operations.prepare(readParameters(payload));
-        if (!preparation.ok) return refuse(...preparation.errors);
+        if (!preparation.ok) {
+          noteMalformed(deps, caller, source, preparation);
+          return refuse(...preparation.errors);
+        }
         const controller = new AbortController();
         over.set(payload, controller);
         return deps.operations.argsFor(preparation.operation, {
