@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { authorize } from './access/authorize.ts';
+import { fingerprint } from './access/fingerprint.ts';
 import { identifier } from './access/identify.ts';
 import { loadOrMakeKey } from './access/keys.ts';
 import { openTokens } from './access/open.ts';
@@ -69,11 +70,12 @@ import type { Engine } from './engine/ports.ts';
 import { shareStreams } from './engine/shared.ts';
 import { api } from './graphql/api.ts';
 import { executor } from './graphql/executor.ts';
+import { responseCache } from './graphql/response-cache.ts';
 import { graphqlApi } from './graphql/plugin.ts';
 import { connections } from './graphql/transports/connections.ts';
 import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
-import { checkpointFigures, figures, probes } from './observe.ts';
+import { cacheFigures, checkpointFigures, figures, probes } from './observe.ts';
 import { deliveryFigures, deliveryProbes } from './observe-delivery.ts';
 import { ExternalChanges } from './reconcile/external.ts';
 import { endOf } from './reconcile/ends.ts';
@@ -279,18 +281,24 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
 
   // The ways in.
   const state = { retired: false };
+  const answers = responseCache({ maxBytes: config.graphql.responseCacheBytes, now, fingerprint });
   const server = await buildServer({
     config,
     log,
     gate,
     probes: [...probes(state, audit, hosts, checkpoints, now), ...deliveryProbes(config.delivery, deliveries)],
-    figures: [...figures(audit, hosts, running), ...checkpointFigures(checkpoints, now), ...deliveryFigures(deliveries)],
+    figures: [
+      ...figures(audit, hosts, running),
+      ...checkpointFigures(checkpoints, now),
+      ...deliveryFigures(deliveries),
+      ...cacheFigures(answers),
+    ],
   });
   opening.defer(() => server.close());
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   const graph = api({ viewFor, actions, audit });
   const open = connections((caller) => gate.isActive(caller), elapsed);
-  await server.register(graphqlApi, { config, gate, api: graph, connections: open });
+  await server.register(graphqlApi, { config, gate, api: graph, connections: open, answers });
   await server.register(rest, { executor: executor(graph, config.graphql), connections: open, viewFor });
   await server.register(terminals, { config, gate, actions });
   await server.register(files, { config, gate, actions });

@@ -118,6 +118,7 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
       rateLimit: given.WHARFINGER_RATE_LIMIT,
     },
     graphql: {
+      responseCacheBytes: given.WHARFINGER_RESPONSE_CACHE,
       maxTokens: given.WHARFINGER_MAX_TOKENS,
       maxDepth: given.WHARFINGER_MAX_DEPTH,
       maxAliases: given.WHARFINGER_MAX_ALIASES,

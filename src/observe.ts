@@ -108,6 +108,25 @@ export function checkpointFigures(checkpoints: Pick<Checkpoints, 'status'>, now:
   ];
 }
 
+/** What is counted of the answers that are kept. */
+export function cacheFigures(answers: { readonly figures: { answers: number; bytes: number; hits: number } }): Figure[] {
+  return [
+    {
+      name: 'response_cache_answers',
+      help: 'Answers kept, to be given again.',
+      kind: 'gauge',
+      read: () => answers.figures.answers,
+    },
+    { name: 'response_cache_bytes', help: 'Memory the answers take.', kind: 'gauge', read: () => answers.figures.bytes },
+    {
+      name: 'response_cache_hits_total',
+      help: 'Requests answered with what was kept.',
+      kind: 'counter',
+      read: () => answers.figures.hits,
+    },
+  ];
+}
+
 function ageOf(at: number, now: () => number): number {
   return Math.max(0, Math.round((now() - at) / 1000));
 }

@@ -31,8 +31,18 @@ export interface NewToken {
   expiresAt: string | null;
 }
 
-/** Who a token's holder is. */
+const callers = new WeakMap<TokenInfo, Caller>();
+
+/** Who a token's holder is. The same caller for the same token as long as nothing of it has changed. */
 export function callerOf(token: TokenInfo): Caller {
+  const known = callers.get(token);
+  if (known !== undefined) return known;
+  const caller = holderOf(token);
+  callers.set(token, caller);
+  return caller;
+}
+
+function holderOf(token: TokenInfo): Caller {
   return {
     type: 'token',
     id: token.id,

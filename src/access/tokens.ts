@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { badInput, conflict, notFound, unauthenticated } from '../errors.ts';
 import { isBlock } from './addresses.ts';
 import type { TokenRows } from './rows.ts';
@@ -25,6 +25,7 @@ interface Held {
 export type FirstToken = { kind: 'made'; secret: string } | { kind: 'configured' } | { kind: 'present' } | { kind: 'ignored' };
 
 const useFlushMs = 60_000;
+const mostRecent = 10_000;
 
 /**
  * All tokens, kept in memory (they are few) and on disk. A change is in force for the next request as soon as it is on disk; changes happen one
@@ -34,6 +35,8 @@ export class Tokens {
   readonly #deps: TokensDeps;
   readonly #byId = new Map<string, Held>();
   readonly #byHash = new Map<string, Held>();
+  /** By the plain hash of the secret. */
+  readonly #recent = new Map<string, Held>();
   readonly #used = new Map<string, Date>();
   #timer: NodeJS.Timeout | undefined;
   #changes: Promise<unknown> = Promise.resolve();
@@ -59,10 +62,20 @@ export class Tokens {
 
   /** The token that has this secret, also when it has ended. */
   find(secret: string): TokenInfo | undefined {
-    const hash = hashSecret(this.#deps.pepper, secret);
-    const held = this.#byHash.get(hash.toString('hex'));
+    // HMAC takes Node 30 microseconds, a plain hash takes it 1: what was found is found again by that. It is kept in memory alone, and no guess gets in.
+    const plain = hash('sha256', secret);
+    const known = this.#recent.get(plain) ?? this.#find(secret);
+    if (known === undefined) return undefined;
+    if (this.#recent.size >= mostRecent) this.#recent.clear();
+    this.#recent.set(plain, known);
+    return known.token;
+  }
+
+  #find(secret: string): Held | undefined {
+    const keyed = hashSecret(this.#deps.pepper, secret);
+    const held = this.#byHash.get(keyed.toString('hex'));
     // Found by a keyed hash, whose timing tells nothing about the secret; the comparison in constant time holds even if the map is replaced one day.
-    return held !== undefined && timingSafeEqual(held.hash, hash) ? held.token : undefined;
+    return held !== undefined && timingSafeEqual(held.hash, keyed) ? held : undefined;
   }
 
   /** Whether it exists, was not revoked and has not expired. */
@@ -171,12 +184,12 @@ export class Tokens {
   }
 
   async #insert(token: NewToken, maker: { id: string | null; name: string }, secret: string, bootstrap: boolean) {
-    const hash = hashSecret(this.#deps.pepper, secret).toString('hex');
-    if (this.#byHash.has(hash)) throw conflict('There is a token with this secret already.');
+    const keyed = hashSecret(this.#deps.pepper, secret).toString('hex');
+    if (this.#byHash.has(keyed)) throw conflict('There is a token with this secret already.');
     const row: TokenRow = {
       id: this.#deps.newId(),
       name: token.name,
-      hash,
+      hash: keyed,
       role: token.role,
       permissions: JSON.stringify([...new Set(token.permissions)].sort()),
       addresses: JSON.stringify(token.addresses),

@@ -151,6 +151,12 @@ export const settings = Type.Object({
     10_000_000,
   ),
 
+  WHARFINGER_RESPONSE_CACHE: whole(
+    'Bytes of answers to queries kept, to be given again while nothing they were made of has changed; 0 keeps none.',
+    33_554_432,
+    0,
+    4_294_967_296,
+  ),
   WHARFINGER_MAX_TOKENS: whole('Most lexical tokens in a GraphQL document.', 4000, 100, 1_000_000),
   WHARFINGER_MAX_DEPTH: whole('Deepest nesting of fields in a GraphQL document.', 15, 3, 100),
   WHARFINGER_MAX_ALIASES: whole('Most aliases in a GraphQL document.', 50, 0, 10_000),

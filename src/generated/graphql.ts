@@ -1604,7 +1604,7 @@ export type Host = Node & {
   readonly id: Scalars['ID']['output'];
   /** Its images, newest first unless ordered otherwise. Permission: `image.read`. */
   readonly images: ImageConnection;
-  /** What `docker info` shows, asked when selected; what was last known while the engine is away; null while it has never been reached. */
+  /** What `docker info` shows, asked when selected, at most a second old; what was last known while the engine is away; null while it has never been reached. */
   readonly info?: Maybe<HostInfo>;
   /** When it was last heard; null if never. */
   readonly lastSeenAt?: Maybe<Scalars['DateTime']['output']>;

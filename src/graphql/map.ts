@@ -45,7 +45,7 @@ export interface AuditConnectionParent {
   edges: readonly { cursor: string; node: AuditEntry }[];
   nodes: readonly AuditEntry[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  totalCount: () => Promise<number>;
+  count: () => Promise<number>;
 }
 
 /** What an action on a container came to; the audit event is read when it is selected. */

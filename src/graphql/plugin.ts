@@ -3,7 +3,9 @@ import mercurius from 'mercurius';
 import type { Caller, Source } from '../access/caller.ts';
 import type { Config } from '../config.ts';
 import type { Api } from './api.ts';
+import { compiler } from './compiled.ts';
 import { ide } from './ide.ts';
+import type { ResponseCache } from './response-cache.ts';
 import type { Connections } from './transports/connections.ts';
 import { operations, type Operations } from './transports/operation.ts';
 import type { RefusedRequest } from './transports/deps.ts';
@@ -21,13 +23,17 @@ export interface GraphqlDeps {
   api: Api;
   /** All that lives longer than a request, other transports' included. */
   connections: Connections;
+  answers: ResponseCache;
 }
 
 /**
- * GraphQL: Mercurius holds the schema and runs queries and mutations; the routes are our own, because its own let subscriptions pass unvalidated, take
+ * GraphQL: Mercurius holds the schema and runs mutations, and queries until they are asked often; the routes are our own, because its own let subscriptions pass unvalidated, take
  * header values out of `connection_init`, and bound nothing.
  */
-export async function graphqlApi(scope: FastifyInstance, { config, gate, api, connections }: GraphqlDeps): Promise<void> {
+export async function graphqlApi(
+  scope: FastifyInstance,
+  { config, gate, api, connections, answers }: GraphqlDeps,
+): Promise<void> {
   await scope.register(mercurius, {
     schema: api.schema,
     routes: false,
@@ -37,17 +43,18 @@ export async function graphqlApi(scope: FastifyInstance, { config, gate, api, co
   });
 
   const prepared = operations(scope.graphql.schema, api.context, config.graphql);
-  const run: Operations['run'] = ({ parameters }, asking) =>
-    scope.graphql(
-      parameters.query,
-      { ...api.context(asking) },
-      { ...parameters.variables },
-      parameters.operationName ?? undefined,
-    );
+  const compiled = compiler(scope.graphql.schema);
+  const run: Operations['run'] = (operation, asking) => {
+    const { query, operationName, variables } = operation.parameters;
+    const quick = compiled(operation);
+    if (quick !== null) return quick(api.context(asking), variables);
+    return scope.graphql(query, { ...api.context(asking) }, { ...variables }, operationName ?? undefined);
+  };
 
   await scope.register(graphqlRoutes, {
     operations: { ...prepared, run },
     connections,
+    answers,
     sourceOf: (request) => ({ ...request.source, transport: 'graphql' }),
     callerOf: (request) => request.caller,
     identify: (authorization, source) => gate.admit(authorization, source),

@@ -1,5 +1,5 @@
 import { containerMutations, payloads } from './resolvers/action.ts';
-import { auditEvent, auditQueries, auditSubscriptions, containerAudit } from './resolvers/audit.ts';
+import { auditEvent, auditEventConnection, auditQueries, auditSubscriptions, containerAudit } from './resolvers/audit.ts';
 import { execMutations } from './resolvers/exec.ts';
 import { containerFiles, containerPath } from './resolvers/file.ts';
 import { container, containerQueries, healthCheck, mount, networkAttachment, resources } from './resolvers/container.ts';
@@ -105,6 +105,7 @@ export const resolvers: ResolverMap = {
   EngineEvent: engineEvent,
 
   AuditEvent: auditEvent,
+  AuditEventConnection: auditEventConnection,
   Operation: operation,
   Token: token,
   ...payloads,

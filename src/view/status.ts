@@ -22,6 +22,20 @@ export function statusText(container: Container, now: number): string {
   }
 }
 
+/**
+ * When the text may become another if the container stays as it is, in milliseconds since 1970. Never late; early for what is older than an hour, whose
+ * texts change at most every half hour.
+ */
+export function textChangesAt(container: Container, now: number): number {
+  const since = Date.parse(
+    (container.state === 'running' || container.state === 'paused' ? container.startedAt : container.finishedAt) ?? '',
+  );
+  if (Number.isNaN(since) || container.state === 'created') return Number.POSITIVE_INFINITY;
+  const elapsed = now - since;
+  const step = elapsed < 60_000 ? 1000 : elapsed < 3_600_000 ? 60_000 : 1_800_000;
+  return elapsed < 1000 ? since + 1000 : since + (Math.floor(elapsed / step) + 1) * step;
+}
+
 function healthText({ health }: Container): string {
   if (health === null || health.status === 'none') return '';
   return health.status === 'starting' ? ' (health: starting)' : ` (${health.status})`;

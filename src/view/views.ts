@@ -8,6 +8,8 @@ import type { MirrorReader } from '../mirror/reader.ts';
 import { auditView } from './audit-view.ts';
 import { hostView, type HostSource } from './host-view.ts';
 import { onDemand } from './on-demand.ts';
+import type { Reads } from './reads.ts';
+import { trackedHost, trackedView } from './tracked.ts';
 import { registriesOf } from './registries.ts';
 import type { SharedStreams } from './stream.ts';
 import type { HostView, RecordAuditRead, RecordRead, RecordStream, View } from './view.ts';
@@ -28,13 +30,13 @@ export interface ViewDeps {
   now: () => number;
 }
 
+export type ViewFor = (caller: Caller, source: Source, reads?: Reads) => View;
+
 const none: Credentials = { for: async () => null };
 
-export type ViewFor = (caller: Caller, source: Source) => View;
-
 /**
- * Gives the function that makes a view for a caller. Views are cheap, one per request; what they share (reads of an engine that are under way) is made
- * here, once.
+ * Gives the function that makes a view for a caller; with `reads`, one that notes there what is read. Views are cheap, one per request; what they share
+ * (reads of an engine that are under way) is made here, once.
  */
 export function createViews({
   hosts,
@@ -57,14 +59,17 @@ export function createViews({
       registries: registriesOf(reader, credentials, now),
     }));
 
-  return (caller, source) => {
+  return (caller, source, reads) => {
     const permit = (action: Action) => {
       const decision = authorize(caller, action, null);
       if (decision.allow) return;
       denied({ caller, action, decision }, source);
       throw forbidden(decision.reason);
     };
-    const views = sources.map((host) => hostView(host, { caller, source, permit, recordRead, recordStream, now }));
+    const views = sources.map((host) => {
+      const plain = hostView(host, { caller, source, permit, recordRead, recordStream, now });
+      return reads === undefined ? plain : trackedHost(plain, host.mirror, reads, now);
+    });
 
     const host = (name: string | null): HostView => {
       const found = name === null ? views[0] : views.find((one) => one.name === name);
@@ -75,7 +80,7 @@ export function createViews({
       );
     };
 
-    return {
+    const view: View = {
       caller,
       source,
       hosts: () => {
@@ -90,5 +95,6 @@ export function createViews({
         record: (read, filter) => recordAuditRead(caller, source, { read, filter }),
       }),
     };
+    return reads === undefined ? view : trackedView(view, reads);
   };
 }

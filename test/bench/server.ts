@@ -43,6 +43,7 @@ export async function spawnServer(socketPath: string) {
   return {
     url,
     token,
+    port,
     pid: child.pid,
     stop,
     async gql(query: string): Promise<unknown> {

@@ -6,6 +6,8 @@ import { forbidden, unauthenticated } from '../../src/errors.ts';
 import { executableSchema } from '../../src/graphql/schema.ts';
 import { connections, defaultConnectionLimits, type ConnectionLimits } from '../../src/graphql/transports/connections.ts';
 import { operations, type Asking } from '../../src/graphql/transports/operation.ts';
+import { fingerprint } from '../../src/access/fingerprint.ts';
+import { responseCache } from '../../src/graphql/response-cache.ts';
 import { graphqlRoutes } from '../../src/graphql/transports/routes.ts';
 
 const sdl = /* GraphQL */ `
@@ -158,6 +160,8 @@ export async function startEndpoint(
       graphqlRoutes(scope, {
         operations: operations(schema, (asking) => asking, limits),
         connections: open,
+        // The resolvers here read from what nobody watches.
+        answers: responseCache({ maxBytes: 0, now: Date.now, fingerprint }),
         sourceOf: () => source,
         callerOf: (request) => identify(request.headers.authorization),
         identify,

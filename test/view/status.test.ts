@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { humanDuration, projectStatus, statusText } from '../../src/view/status.ts';
+import { humanDuration, projectStatus, statusText, textChangesAt } from '../../src/view/status.ts';
 import { container } from '../support/fake-objects.ts';
 
 const second = 1000;
@@ -64,4 +64,19 @@ test("a project's status counts its states in the alphabet's order", () => {
   const containers = (['running', 'exited', 'running'] as const).map((state, n) => container({ name: `c${n}`, state }));
   const project = { name: 'shop', workingDir: null, configFiles: [], containers, networks: [], volumes: [] };
   assert.equal(projectStatus(project), 'exited(1), running(2)');
+});
+
+test('until the time told, no text changes; and some time after it, one does', () => {
+  const now = Date.parse('2026-01-01T00:00:00Z');
+  for (const [length] of words.filter(([one]) => one >= 0 && one < 60 * day)) {
+    for (const off of [0, 1, 417, 29_999, 1_799_999]) {
+      const startedAt = new Date(now - length - off).toISOString();
+      const one = container({ name: 'web', state: 'running', startedAt });
+      const next = textChangesAt(one, now);
+      assert.ok(next > now);
+      assert.equal(statusText(one, next - 1), statusText(one, now), `${length + off} ms`);
+    }
+  }
+  const young = container({ name: 'web', state: 'running', startedAt: new Date(now - 5_500).toISOString() });
+  assert.notEqual(statusText(young, textChangesAt(young, now)), statusText(young, now));
 });

@@ -1,6 +1,12 @@
 import type { AuditEntry, AuditQuery, ObjectState } from '../../audit/log.ts';
 import { badInput } from '../../errors.ts';
-import type { AuditEventResolvers, ContainerResolvers, QueryResolvers, SubscriptionResolvers } from '../../generated/graphql.ts';
+import type {
+  AuditEventConnectionResolvers,
+  AuditEventResolvers,
+  ContainerResolvers,
+  QueryResolvers,
+  SubscriptionResolvers,
+} from '../../generated/graphql.ts';
 import type { AuditView } from '../../view/view.ts';
 import { globalId, labelList } from '../map.ts';
 
@@ -28,7 +34,7 @@ async function connection(audit: AuditView, query: AuditQuery, args: PageArgs, a
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: async () => (await audit.count(about === undefined ? query : { ...query, target: about })).count,
+    count: async () => (await audit.count(about === undefined ? query : { ...query, target: about })).count,
   };
 }
 
@@ -65,6 +71,8 @@ export const auditSubscriptions = {
     resolve: (entry: AuditEntry) => entry,
   },
 } satisfies Pick<SubscriptionResolvers, 'auditEvents'>;
+
+export const auditEventConnection: AuditEventConnectionResolvers = { totalCount: ({ count }) => count() };
 
 export const auditEvent: AuditEventResolvers = {
   id: ({ auditId }) => globalId('AuditEvent', auditId),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Caller, Source } from '../../access/caller.ts';
+import type { ResponseCache } from '../response-cache.ts';
 import type { Connections } from './connections.ts';
 import type { Operations } from './operation.ts';
 
@@ -15,6 +16,7 @@ export interface RefusedRequest {
 export interface TransportDeps {
   operations: Operations;
   connections: Connections;
+  answers: ResponseCache;
   sourceOf(request: FastifyRequest): Source;
   /** Who sent the request; throws UNAUTHENTICATED. Asked also on routes that the edge leaves open (the upgrade to a WebSocket). */
   callerOf(request: FastifyRequest): Caller | Promise<Caller>;

@@ -1,6 +1,7 @@
 import { OperationTypeNode, type FormattedExecutionResult } from 'graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badInput } from '../../errors.ts';
+import { Reads } from '../../view/reads.ts';
 import { formatError } from '../errors.ts';
 import { mediaTypes, negotiate, type MediaType } from './accept.ts';
 import type { TransportDeps } from './deps.ts';
@@ -32,7 +33,12 @@ async function answer(
       .type('application/json; charset=utf-8')
       .send(refusal(`Accept: one of ${mediaTypes.join(', ')}.`));
 
-  const prepared = deps.operations.prepare(read());
+  const parameters = read();
+  const key = deps.answers.keyOf(caller, parameters);
+  const known = deps.answers.get(key);
+  if (known !== undefined) return reply.code(200).type(`${media}; charset=utf-8`).send(known);
+
+  const prepared = deps.operations.prepare(parameters);
   if (!prepared.ok) {
     noteMalformed(deps, caller, deps.sourceOf(request), prepared);
     // In the older form, what could be read as a request is answered with 200 whatever came of it.
@@ -51,12 +57,19 @@ async function answer(
   const left = new AbortController();
   reply.raw.once('close', () => left.abort());
   const recorded = new Set<string>();
+  const reads = operation.kind === OperationTypeNode.QUERY ? new Reads() : undefined;
   const result = await deps.operations.run(operation, {
     caller,
     source: deps.sourceOf(request),
     signal: left.signal,
     recordedAs: (auditId) => recorded.add(auditId),
+    reads,
   });
+  if (reads?.repeatable === true && result.errors === undefined && recorded.size === 0) {
+    const body = Buffer.from(JSON.stringify(result));
+    deps.answers.keep(key, reads, body);
+    return reply.code(200).type(`${media}; charset=utf-8`).send(body);
+  }
   return send(reply.code(200), media, withAuditIds(reply, formatted(result, request.log), recorded));
 }
 

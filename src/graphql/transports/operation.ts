@@ -12,6 +12,7 @@ import {
   type OperationTypeNode,
 } from 'graphql';
 import type { Caller, Source } from '../../access/caller.ts';
+import type { Reads } from '../../view/reads.ts';
 import { badInput } from '../../errors.ts';
 import { formatError, type ErrorLog } from '../errors.ts';
 import { checkLimits, tooManyTokens } from '../limits/check.ts';
@@ -28,6 +29,8 @@ export interface Asking {
   signal: AbortSignal;
   /** Told the audit id of each action the operation carried out. */
   recordedAs: (auditId: string) => void;
+  /** Notes what the answer is made of, where it may be given again. */
+  reads?: Reads;
 }
 
 /** Gives what the schema's resolvers are given. */

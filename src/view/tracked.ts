@@ -1,0 +1,84 @@
+import type { MirrorReader } from '../mirror/reader.ts';
+import type { Reads } from './reads.ts';
+import { textChangesAt } from './status.ts';
+import type { HostView, View } from './view.ts';
+
+type Source = 'containers' | 'images' | 'networks' | 'volumes' | 'connection' | 'version' | 'time' | 'info';
+
+const project = ['containers', 'networks', 'volumes'] as const;
+
+/** The reads that may be repeated from memory, each with what it depends on. Whatever is not here is read anew for every request. */
+const repeatable = {
+  name: [],
+  connection: ['connection'],
+  version: ['version'],
+  // The engine counts its containers and images in it.
+  info: ['info', 'connection', 'containers', 'images'],
+  containers: ['containers'],
+  container: ['containers'],
+  currently: ['containers'],
+  images: ['images'],
+  image: ['images'],
+  networks: ['networks'],
+  network: ['networks'],
+  volumes: ['volumes'],
+  volume: ['volumes'],
+  projects: project,
+  project,
+  projectOf: project,
+  networksOf: project,
+  volumesOf: project,
+  status: ['time'],
+  imageOf: ['images'],
+  parentOf: ['images'],
+  networkOf: ['networks'],
+  volumeOf: ['volumes'],
+  containersOfImage: ['containers', 'images'],
+  containersOfNetwork: ['containers', 'networks'],
+  containersOfVolume: ['containers', 'volumes'],
+} as const satisfies Partial<Record<keyof HostView, readonly Source[]>>;
+
+const sourcesOf = new Map<PropertyKey, readonly Source[]>(Object.entries(repeatable));
+
+/** How long what the engine says of itself is taken for true, in milliseconds: the engine works 20 ms for each such answer. */
+const infoGoodFor = 1000;
+
+/** A host's view that notes what is read through it. */
+export function trackedHost(view: HostView, mirror: MirrorReader, reads: Reads, now: () => number): HostView {
+  const from = (source: Source) => {
+    if (source === 'time') return;
+    if (source === 'info') return reads.until(now() + infoGoodFor);
+    reads.from(`${source} of ${mirror.host}`, () => stateOf(mirror, source));
+  };
+  return new Proxy(view, {
+    get(target, name) {
+      const sources = sourcesOf.get(name);
+      if (sources === undefined) reads.once();
+      else {
+        reads.from(`status of ${mirror.host}`, () => mirror.connection.status);
+        sources.forEach(from);
+      }
+      if (name !== 'status') return Reflect.get(target, name, target);
+      return (container: Parameters<HostView['status']>[0]) => {
+        reads.until(textChangesAt(container, now()));
+        return target.status(container);
+      };
+    },
+  });
+}
+
+/** A view that notes what is read through it; its hosts are tracked ones. */
+export function trackedView(view: View, reads: Reads): View {
+  return new Proxy(view, {
+    get(target, name) {
+      if (name !== 'hosts' && name !== 'host' && name !== 'over') reads.once();
+      return Reflect.get(target, name, target);
+    },
+  });
+}
+
+function stateOf(mirror: MirrorReader, source: Exclude<Source, 'time' | 'info'>): unknown {
+  if (source === 'version') return mirror.version;
+  if (source === 'connection') return JSON.stringify(mirror.connection);
+  return mirror[source].revision;
+}

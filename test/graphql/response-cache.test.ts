@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fingerprint } from '../../src/access/fingerprint.ts';
+import { responseCache } from '../../src/graphql/response-cache.ts';
+import { systemCaller } from '../../src/access/token.ts';
+import { Reads } from '../../src/view/reads.ts';
+import { pick, startApp, type TestApp } from '../support/app.ts';
+import { container, fakeEngine } from '../support/fake-engine.ts';
+import { until } from '../support/until.ts';
+
+const list = '{ containers { totalCount nodes { name state labels { key value } image { tags } networks { networkName } } } }';
+
+async function hits(app: TestApp): Promise<number> {
+  const text = await app.app.server.inject({ url: '/metrics', headers: { authorization: `Bearer ${app.admin}` } });
+  return Number(/^wharfinger_response_cache_hits_total (\d+)$/m.exec(text.body)?.[1]);
+}
+
+/** How many of two equal requests, one after the other, were answered from memory. */
+async function hitsOfTwo(app: TestApp, query: string, token = app.admin): Promise<number> {
+  const before = await hits(app);
+  const answers = [await app.gql(query, {}, token), await app.gql(query, {}, token)];
+  assert.deepEqual(answers[1]?.data, answers[0]?.data);
+  return (await hits(app)) - before;
+}
+
+/** The answer of a way in that keeps none. */
+async function uncached(app: TestApp, query: string, token: string): Promise<unknown> {
+  const response = await app.app.server.inject({
+    method: 'POST',
+    url: '/graphql/stream',
+    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+    payload: { query },
+  });
+  const line = response.body.split('\n').find((one) => one.startsWith('data: {'));
+  assert.ok(line !== undefined, response.body);
+  return JSON.parse(line.slice('data: '.length));
+}
+
+test('what is asked again is answered from memory, until something changes, and never with what an own action has overtaken', async (t) => {
+  const engine = fakeEngine({ containers: [container({ name: 'web', state: 'running' }), container({ name: 'db' })] });
+  const app = await startApp(t, engine);
+  assert.equal(await hitsOfTwo(app, list), 1);
+  for (const verb of ['stop', 'start', 'pause', 'unpause']) {
+    const done = await app.gql(`mutation { ${verb}Container(input: { ref: "web" }) { changed container { state } } }`);
+    const state = pick(done.data, `${verb}Container`, 'container', 'state');
+    const now = await app.gql('{ container(ref: "web") { state } }');
+    assert.equal(pick(now.data, 'container', 'state'), state, verb);
+    assert.equal(await hitsOfTwo(app, list), 1, verb);
+  }
+});
+
+test('what happens behind our back is in the next answer as soon as it is seen', async (t) => {
+  const engine = fakeEngine({ containers: [container({ name: 'web', state: 'running' })] });
+  const app = await startApp(t, engine);
+  const state = async () => pick((await app.gql('{ container(ref: "web") { state } }')).data, 'container', 'state');
+  assert.equal(await state(), 'RUNNING');
+  engine.docker.stop('web');
+  await until(async () => (await state()) === 'EXITED', 'the answer follows');
+});
+
+test('while the engine is away there is no old answer', async (t) => {
+  const engine = fakeEngine({ containers: [container({ name: 'web' })] });
+  const app = await startApp(t, engine);
+  assert.equal(await hitsOfTwo(app, list), 1);
+  engine.down();
+  await until(async () => (await app.gql(list)).errors[0]?.extensions.code === 'ENGINE_UNAVAILABLE', 'it is told');
+  engine.up();
+  await until(async () => (await app.gql(list)).errors.length === 0, 'it is answered again');
+});
+
+for (const [what, query] of [
+  ['environment', '{ container(ref: "web") { env { key value } } }'],
+  ['processes', '{ container(ref: "web") { processes { titles } } }'],
+  ['audit log', '{ auditEvents(first: 1, orderBy: OLDEST_FIRST) { pageInfo { hasPreviousPage } } }'],
+  ['last action', '{ container(ref: "web") { lastAction { auditId } } }'],
+  ['tokens', '{ tokens { name } }'],
+  ['operation', '{ operation(id: "none") { id } }'],
+  ['sizes', '{ container(ref: "web") { sizeRw } }'],
+] as const) {
+  test(`the ${what} is read anew each time, though the rest of the answer is in memory`, async (t) => {
+    const app = await startApp(t, fakeEngine({ containers: [container({ name: 'web', state: 'running' })] }));
+    assert.equal(await hitsOfTwo(app, query), 0);
+  });
+}
+
+test('whoever may not see it, or has no valid token any more, gets no answer made for another', async (t) => {
+  const app = await startApp(t, fakeEngine({ containers: [container({ name: 'web' })] }));
+  const [viewer, other, auditor] = [await app.token('viewer'), await app.token('viewer'), await app.token('auditor')];
+  assert.equal(await hitsOfTwo(app, list, viewer), 1);
+  const before = await hits(app);
+  await app.gql(list, {}, other);
+  assert.equal((await hits(app)) - before, 1, 'the same role sees the same');
+  const asAuditor = await app.gql(list, {}, auditor);
+  assert.deepEqual(asAuditor.data, pick(await uncached(app, list, auditor), 'data'));
+  const made = pick((await app.gql('{ tokens { tokenId role } }')).data, 'tokens');
+  assert.ok(Array.isArray(made));
+  const id = pick(
+    made.find((token) => pick(token, 'role') === 'viewer'),
+    'tokenId',
+  );
+  const revoked = await app.gql('mutation ($id: String!) { revokeToken(input: { tokenId: $id }) { changed } }', { id });
+  assert.deepEqual(revoked.errors, []);
+  const answers = await Promise.all([viewer, other].map((token) => app.gql(list, {}, token)));
+  assert.equal(answers.filter(({ status }) => status === 401).length, 1);
+});
+
+test('under random actions and callers it equals what a way in without a memory answers', async (t) => {
+  const names = ['a', 'b', 'c', 'd'];
+  const engine = fakeEngine({ containers: names.map((name) => container({ name, state: 'running' })) });
+  const app = await startApp(t, engine);
+  const tokens = [app.admin, await app.token('viewer'), await app.token('auditor'), await app.token('operator')];
+  const queries = [
+    list,
+    '{ containers(filter: { state: [RUNNING] }) { nodes { name shortId } } }',
+    '{ host { containers { totalCount } } networks { nodes { name containers { container { name } } } } }',
+    '{ container(ref: "a") { name names state image { tags containers { name } } } }',
+    '{ volumes { totalCount nodes { name containers { name } } } projects { nodes { name states { running } } } }',
+  ];
+  let seed = 7;
+  const pickOne = <T>(all: readonly T[]): T => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    const one = all[Math.floor((seed / 2147483648) * all.length)];
+    assert.ok(one !== undefined);
+    return one;
+  };
+  const before = await hits(app);
+  for (let round = 0; round < 150; round += 1) {
+    if (round % 3 === 0) {
+      const [verb, ref] = [pickOne(['stop', 'start', 'restart', 'kill', 'pause', 'unpause']), pickOne(names)];
+      await app.gql(`mutation { ${verb}Container(input: { ref: "${ref}" }) { changed } }`);
+    }
+    const [query, token] = [pickOne(queries), pickOne(tokens)];
+    const { data, errors } = await app.gql(query, {}, token);
+    const expected = await uncached(app, query, token);
+    assert.deepEqual(data, pick(expected, 'data'), `round ${round}: ${query}`);
+    assert.deepEqual(errors.length > 0, pick(expected, 'errors') !== undefined);
+  }
+  assert.ok((await hits(app)) > before, 'some of it came from memory');
+});
+
+test('it is bounded by bytes, lets the unused go first, and an answer ends when one of its texts does', () => {
+  let now = 0;
+  const cache = responseCache({ maxBytes: 20_000, now: () => now, fingerprint });
+  const key = (query: string) => cache.keyOf(systemCaller, { query, operationName: null, variables: {} });
+  const body = Buffer.alloc(500);
+  for (let n = 0; n < 100; n += 1) {
+    cache.keep(key(`q${n}`), new Reads(), body);
+    assert.ok(cache.get(key('q0')) !== undefined, 'it is in use');
+  }
+  assert.ok(cache.figures.bytes <= 20_000);
+  assert.equal(cache.get(key('q1')), undefined);
+  const timed = new Reads();
+  timed.until(1000);
+  cache.keep(key('timed'), timed, body);
+  now = 999;
+  assert.ok(cache.get(key('timed')) !== undefined);
+  now = 1000;
+  assert.equal(cache.get(key('timed')), undefined);
+});
