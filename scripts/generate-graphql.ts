@@ -39,6 +39,7 @@ const mappers = {
   ContainerChange: '../view/stream-changes.ts#SelectedChange',
   EngineEvent: '../view/stream-events.ts#HostEvent',
   Token: '../access/token.ts#TokenInfo',
+  Viewer: '../access/caller.ts#Caller',
   CreateContainerPayload: parent('CreatePayloadParent'),
   RunContainerPayload: parent('RunPayloadParent'),
   ExecContainerPayload: parent('ExecPayloadParent'),

@@ -9,6 +9,8 @@ import { identifier } from './access/identify.ts';
 import { loadOrMakeKey } from './access/keys.ts';
 import { openTokens } from './access/open.ts';
 import { localCaller } from './access/token.ts';
+import { recordPolicy } from './access/policy-events.ts';
+import { PolicyInForce } from './access/policy-file.ts';
 import type { FirstToken } from './access/tokens.ts';
 import { pruneBuildCache } from './actions/build-cache.ts';
 import { exportAudit } from './actions/audit-export.ts';
@@ -22,6 +24,7 @@ import { containerActions } from './actions/containers.ts';
 import { createAction } from './actions/create/create.ts';
 import { runAction } from './actions/create/run.ts';
 import { execActions } from './actions/exec.ts';
+import { hostsFor } from './actions/hosts.ts';
 import { IdempotencyKeys } from './actions/idempotency.ts';
 import { readFiles } from './actions/files/read.ts';
 import { writeFiles } from './actions/files/write.ts';
@@ -75,7 +78,7 @@ import { graphqlApi } from './graphql/plugin.ts';
 import { connections } from './graphql/transports/connections.ts';
 import { systemClock, type Clock } from './mirror/clock.ts';
 import { createMirror } from './mirror/create.ts';
-import { cacheFigures, checkpointFigures, figures, probes } from './observe.ts';
+import { cacheFigures, checkpointFigures, figures, policyProbe, probes } from './observe.ts';
 import { deliveryFigures, deliveryProbes } from './observe-delivery.ts';
 import { ExternalChanges } from './reconcile/external.ts';
 import { endOf } from './reconcile/ends.ts';
@@ -103,6 +106,8 @@ export interface App {
   firstToken: FirstToken;
   /** From now on `/readyz` says no, so that whoever balances load sends nothing more. */
   retire(): void;
+  /** Reads the policy file again. */
+  reloadPolicy(): void;
   /** Takes no more requests, lets running actions come to their outcomes, and gives up the state. */
   close(): Promise<void>;
 }
@@ -160,16 +165,36 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
 
   retention.start();
 
-  // Who may come in.
+  // The rules, and who may come in.
+  const policy = new PolicyInForce({
+    ...config.policy,
+    heard: (news) => {
+      if (news.kind === 'loaded')
+        log.info({ path: config.policy.path, hash: news.policy.hash }, 'the policy has come into force');
+      else
+        log.error({ path: config.policy.path, problems: news.problems }, 'the policy is no good: the one before stays in force');
+      recordPolicy(audit, config.policy.path ?? '', news).catch((error: unknown) =>
+        log.warn({ err: error }, 'what became of the policy could not be put on record'),
+      );
+    },
+  });
+  opening.defer(() => policy.close());
+  if (config.policy.path !== null) await recordPolicy(audit, config.policy.path, { kind: 'loaded', policy: policy.current });
+  policy.watch();
   const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
   opening.defer(() => tokens.close());
   const firstToken = await tokens.ensureFirst(config.adminToken);
   const refusals = refusalRecorder({
     audit,
+    rules: policy,
     onLost: (error) => log.warn({ err: error }, 'a refused credential could not be put on record'),
   });
   opening.defer(() => refusals.close());
-  const gate = createGate({ identifier: identifier(tokens), refusals, limit: rateLimiter(config.http.rateLimit, elapsed) });
+  const gate = createGate({
+    identifier: identifier(tokens, policy),
+    refusals,
+    limit: rateLimiter(config.http.rateLimit, elapsed),
+  });
 
   // The engines: a live copy of each, streams shared among all listeners, and the one door to change them.
   const hosts = new Map(
@@ -219,12 +244,13 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   });
   const recorder = { audit, authorize, elapsed, running, operations, redact };
   const stopping = new AbortController();
+  const reached = hostsFor(hosts);
   const watch: CallWatch = ({ host, auditId, method, args }) => {
     const ended = hosts.get(host)?.external.expect(auditId, method, args);
     return (end) => ended?.(endOf(end), end.ok ? end.answer : null);
   };
   const credentials = credentialsIn(config.registryAuthFile);
-  const door = { ...recorder, hosts, keys, isSelf: selfContainer(), watch };
+  const door = { ...recorder, hosts: reached, keys, isSelf: selfContainer(), watch };
   const noted = (auditId: string) => startedFacts(store.read, auditId);
   const repairs = watchForRepairs({ ...door, log: audit, noted, startSeq, tell: log });
   opening.defer(() => repairs.close());
@@ -239,26 +265,26 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     volumes,
     prune,
     pruneBuildCache: buildCache,
-    systemPrune: systemPrune({ ...recorder, hosts, keys, prune, buildCache, now }),
-    projects: projectActions({ ...recorder, hosts, keys, containers, networks, volumes }),
+    systemPrune: systemPrune({ ...recorder, hosts: reached, keys, prune, buildCache, now }),
+    projects: projectActions({ ...recorder, hosts: reached, keys, containers, networks, volumes }),
     imageStreams: imageStreamActions({ ...door, uploadLimit: config.http.uploadLimit }),
     saveImages: saveAction(door),
     create: createAction({ ...door, credentials }),
     registry: registryActions({ ...door, credentials }),
     run: runAction({ ...door, credentials }),
     containers,
-    bulk: bulkAction({ ...recorder, hosts, keys, containers }),
+    bulk: bulkAction({ ...recorder, hosts: reached, keys, containers }),
     exec: execActions(door),
-    readFiles: readFiles({ ...recorder, hosts, watch }),
+    readFiles: readFiles({ ...recorder, hosts: reached, watch }),
     writeFiles: writeFiles({ ...door, uploadLimit: config.http.uploadLimit }),
     terminals: terminalActions(door),
-    tokens: tokenActions({ ...recorder, tokens, keys, now }),
+    tokens: tokenActions({ ...recorder, tokens, keys, now, rules: policy, expiry: config.tokenExpiry }),
     update: updateAction(door),
     operations: operationActions({ ...recorder, log: audit, keys }),
     commit: commitAction(door),
     recreate: recreateAction({ ...door, credentials, failed: (host) => repairs.look(host) }),
     exportAudit: exportAudit({ ...recorder, export: { read: store.read, checkpoints: checkpointsPath(config.stateDir) } }),
-    wait: waitAction({ ...recorder, hosts, stopping: stopping.signal }),
+    wait: waitAction({ ...recorder, hosts: reached, stopping: stopping.signal }),
   };
   // What the view reads is on record before, once for each caller, and shared among them.
   const seen = new Map(
@@ -286,7 +312,11 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     config,
     log,
     gate,
-    probes: [...probes(state, audit, hosts, checkpoints, now), ...deliveryProbes(config.delivery, deliveries)],
+    probes: [
+      ...probes(state, audit, hosts, checkpoints, now),
+      policyProbe(policy),
+      ...deliveryProbes(config.delivery, deliveries),
+    ],
     figures: [
       ...figures(audit, hosts, running),
       ...checkpointFigures(checkpoints, now),
@@ -328,6 +358,7 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
     retire: () => {
       state.retired = true;
     },
+    reloadPolicy: () => policy.reload(),
     close: () => opened.disposeAsync(),
   };
 }

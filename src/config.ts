@@ -60,6 +60,7 @@ function sentence(name: SettingName, value: string | undefined): string {
   return `${name} must be ${expects}${shown}.`;
 }
 
+const daysOf = (days: number) => (days === 0 ? null : days * 86_400_000);
 const ms = (seconds: number) => Math.round(seconds * 1000);
 
 function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
@@ -89,6 +90,12 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
     keyDir: resolve(given.WHARFINGER_KEY_DIR ?? stateDir),
     databaseUrl: given.DATABASE_URL ?? `file:${resolve(stateDir, 'wharfinger.db')}`,
     adminToken: given.WHARFINGER_ADMIN_TOKEN ?? null,
+    policy: {
+      path: given.WHARFINGER_POLICY === undefined ? null : resolve(given.WHARFINGER_POLICY),
+      readOnly: given.WHARFINGER_READ_ONLY,
+    },
+    /** Milliseconds; null: without end. */
+    tokenExpiry: { default: daysOf(given.WHARFINGER_TOKEN_EXPIRY), longest: daysOf(given.WHARFINGER_TOKEN_MAX_EXPIRY) },
     docker: {
       dockerHost: given.DOCKER_HOST ?? null,
       tlsVerify: given.DOCKER_TLS_VERIFY !== '',

@@ -42,6 +42,18 @@ export function probes(
   ];
 }
 
+/** Requests are served by the last good policy too: a file that is no good is told of, and refuses nobody. */
+export function policyProbe(policy: { current: { hash: string }; problems: readonly string[] }): Probe {
+  return {
+    name: 'policy',
+    check: () => ({
+      ok: true,
+      detail: policy.current.hash,
+      ...(policy.problems.length > 0 ? { problem: `the file is no good: ${policy.problems.join(' ')}` } : {}),
+    }),
+  };
+}
+
 /** What is counted, beside the figures of HTTP and of the process. */
 export function figures(audit: Pick<AuditLog, 'health'>, hosts: Hosts, running: { readonly size: number }): Figure[] {
   const perHost = (value: (mirror: MirrorReader) => number) => () =>

@@ -1,32 +1,88 @@
-import { createHash } from 'node:crypto';
-import { actionNames, actions, roles, type Action } from '../catalogue.ts';
+import { actions, type Action } from '../catalogue.ts';
 import type { Caller, Decision, Target } from './caller.ts';
+import { builtInPolicy } from './policy.ts';
+import { fits, registryOf } from './pattern.ts';
+import { fitsImage, limitsWithin, reaches, reachesHost, type Scope, type Scoped } from './scope.ts';
 
-/** Names the rules in force: a hash of the roles and of what each allows. */
-export const policyHash = createHash('sha256')
-  .update(
-    JSON.stringify({
-      actions: [...actionNames].sort(),
-      roles: Object.entries(roles)
-        .map(([name, role]) => [name, [...role.allows].sort()] as const)
-        .sort(([one], [other]) => (one < other ? -1 : 1)),
-    }),
-  )
-  .digest('hex')
-  .slice(0, 16);
+/** Names the built-in rules. */
+export const policyHash = builtInPolicy.hash;
 
 /**
- * The one decision, for every way in: whether this caller may do this to that. What no rule allows is denied. `target` is resolved to what it is
- * before it is judged; null where an action has none. So far no rule looks at it.
+ * The one decision, for every way in: whether this caller may do this to that. What no rule allows is denied. `target` is resolved to what it is before it is
+ * judged; null where an action has none, or only the permission is asked for. `host`: the one it is on, null where it is on none.
  */
-export function authorize(caller: Caller, action: Action, _target: Target | null): Decision {
-  const byRole: readonly Action[] = roles[caller.role].allows;
-  if (byRole.includes(action)) return { allow: true, rule: `role:${caller.role}`, policyHash, reason: '' };
-  if (caller.permissions.has(action)) return { allow: true, rule: 'token:grant', policyHash, reason: '' };
-  return {
-    allow: false,
-    rule: 'default-deny',
-    policyHash,
-    reason: `To ${actions[action].words} takes the permission ${action}, which "${caller.name}" (role ${caller.role}) does not have.`,
-  };
+export function authorize(caller: Caller, action: Action, target: Target | null, host: string | null = null): Decision {
+  const { policy } = caller;
+  if (!caller.permissions.has(action)) {
+    return deny(
+      caller,
+      'default-deny',
+      `To ${actions[action].words} takes the permission ${action}, which "${caller.name}" (role ${caller.role}) does not have.`,
+    );
+  }
+  if (policy.readOnly && actions[action].class === 'write' && caller.type === 'token')
+    return deny(caller, 'read-only', 'Wharfinger is in read-only mode: nobody changes anything.');
+  const registry = foreignRegistry(caller, action, target);
+  if (registry !== null) return deny(caller, 'registry', `The policy allows no images of the registry ${registry}.`);
+  if (caller.scopes.length > 0 && target !== null && !inScope(caller.scopes, action, target, host)) {
+    return deny(caller, 'scope', `To ${actions[action].words} is beyond the scope of "${caller.name}".`);
+  }
+  const byRole = policy.roles.get(caller.role)?.allows.has(action) === true;
+  const rule = byRole ? `role:${caller.role}` : 'token:grant';
+  return { allow: true, rule, policyHash: policy.hash, reason: '' };
+}
+
+/** Whether somebody may see how Wharfinger itself does: probes and figures count all that is there, so not with a scope. */
+export function mayWatch(caller: Caller): Decision {
+  const decision = authorize(caller, 'host.read', null);
+  if (!decision.allow || caller.scopes.length === 0) return decision;
+  return deny(caller, 'scope', `To see how Wharfinger itself does is beyond the scope of "${caller.name}".`);
+}
+
+function deny(caller: Caller, rule: string, reason: string): Decision {
+  return { allow: false, rule, policyHash: caller.policy.hash, reason };
+}
+
+const ofImages: readonly Action[] = ['image.pull', 'container.create', 'container.run', 'container.recreate'];
+
+/** The registry of what an action brings in, where the policy does not allow it. */
+function foreignRegistry({ policy, type }: Caller, action: Action, target: Target | null): string | null {
+  const { registries } = policy.create;
+  if (registries === null || target === null || type !== 'token' || !ofImages.includes(action)) return null;
+  const reference = target.type === 'image' ? target.name : target.image;
+  if (reference === null) return null;
+  const registry = registryOf(reference);
+  return registries.some((pattern) => fits(pattern, registry)) ? null : registry;
+}
+
+/** What nobody with a scope narrower than whole hosts can do: it is about all that is there, or brings in what only the archive knows. */
+const ofTheWhole: readonly Action[] = [
+  'build.prune',
+  'image.load',
+  'image.import',
+  'image.build',
+  'audit.export',
+  'audit.rotate-key',
+  'audit.accept',
+];
+
+function inScope(scopes: readonly Scope[], action: Action, target: Target, host: string | null): boolean {
+  if (host !== null && !reachesHost(scopes, host)) return false;
+  const limits = limitsWithin(scopes);
+  if (limits.length === 0) return !(host === null && ofTheWhole.includes(action));
+  if (ofTheWhole.includes(action)) return false;
+  const object = scopedOf(target);
+  if (object === null) return true;
+  // What is not here yet has no labels to be judged by.
+  if (action === 'image.pull') {
+    const names = object.type === 'image' ? object.names : [object.image ?? ''];
+    return limits.every(({ images }) => images === null || names.some((name) => fitsImage(images, name)));
+  }
+  return reaches(limits, object);
+}
+
+/** A target as scopes see it; null for one that they do not speak of. */
+export function scopedOf({ type, name, image, labels }: Omit<Target, 'type' | 'id'> & { type: string }): Scoped | null {
+  if (type !== 'container' && type !== 'image' && type !== 'network' && type !== 'volume') return null;
+  return { type, names: name === null ? [] : [name], labels, image };
 }

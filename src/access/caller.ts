@@ -1,4 +1,6 @@
-import type { Action, Role } from '../catalogue.ts';
+import type { Action } from '../catalogue.ts';
+import type { Policy } from './policy.ts';
+import type { Scope } from './scope.ts';
 
 /** Who is asking, fixed when the credential was checked. */
 export interface Caller {
@@ -7,9 +9,14 @@ export interface Caller {
   /** The token's id; "system" or "local" otherwise. */
   id: string;
   name: string;
-  role: Role;
+  /** "none" for a token that has explicit permissions alone; may be one that the policy no longer has, which allows nothing. */
+  role: string;
   /** All that the role and the token's own grants allow. */
   permissions: ReadonlySet<Action>;
+  /** What can be reached: all of them must have it. Empty: everything. */
+  scopes: readonly Scope[];
+  /** The rules in force when the credential was checked. */
+  policy: Policy;
   authMethod: 'bearer' | 'none';
   tokenId: string | null;
   /** RFC 3339; null: does not expire. */
@@ -44,7 +51,7 @@ export interface Target {
 /** A decision is a value: what was decided and by which rule. */
 export interface Decision {
   allow: boolean;
-  /** "role:operator", "token:grant", "default-deny". */
+  /** "role:operator", "token:grant", "default-deny", "scope", "read-only", "registry". */
   rule: string;
   /** Hash of the policy in force, so that the record says which rules those were. */
   policyHash: string;

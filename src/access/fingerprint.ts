@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { policyHash } from './authorize.ts';
 import type { Caller } from './caller.ts';
 
 /** Says what a caller may see: two callers of the same fingerprint get the same answer to the same question, unless it asks who they are. */
@@ -13,6 +12,6 @@ export function fingerprint(caller: Caller): string {
 
 const fingerprints = new WeakMap<Caller, string>();
 
-function fingerprintOf({ role, permissions }: Caller): string {
-  return hash('sha256', JSON.stringify([policyHash, role, [...permissions].sort()]));
+function fingerprintOf({ role, permissions, policy, scopes }: Caller): string {
+  return hash('sha256', JSON.stringify([policy.hash, role, [...permissions].sort(), scopes]));
 }

@@ -1,5 +1,7 @@
 import { isWithin } from './addresses.ts';
 import type { Caller } from './caller.ts';
+import { builtInPolicy, type Policy } from './policy.ts';
+import { sameRights } from './rights.ts';
 import { isWellFormed } from './secret.ts';
 import { callerOf, type TokenInfo } from './token.ts';
 import type { Tokens } from './tokens.ts';
@@ -20,13 +22,34 @@ export type Identification = { ok: true; caller: Caller } | { ok: false; refusal
 export interface Identifier {
   /** Who sends this `Authorization` header from this address. */
   identify(authorization: string | undefined, address: string | null): Identification;
-  /** Whether a caller who was identified earlier still is who they were: asked again and again while a stream is open. */
+  /** Whether a caller who was identified earlier still is who they were and may what they might: asked again and again while a stream is open. */
   isActive(caller: Caller): boolean;
 }
 
 const bearer = /^bearer +(\S+) *$/i;
 
-export function identifier(tokens: Pick<Tokens, 'find' | 'isActive' | 'isExpired' | 'isSetUp' | 'touch'>): Identifier {
+export function identifier(
+  tokens: Pick<Tokens, 'find' | 'get' | 'isActive' | 'isExpired' | 'isSetUp' | 'touch'>,
+  rules: { readonly current: Policy } = { current: builtInPolicy },
+): Identifier {
+  const callers = new WeakMap<TokenInfo, Caller>();
+  /** Never more than their makers have now: a role may have grown since. */
+  const callerNow = (token: TokenInfo): Caller => {
+    const known = callers.get(token);
+    if (known?.policy === rules.current) return known;
+    const own = callerOf(token, rules.current);
+    const maker = token.createdById === null ? undefined : tokens.get(token.createdById);
+    const limit = maker === undefined ? null : callerNow(maker).permissions;
+    const caller = limit === null ? own : { ...own, permissions: own.permissions.intersection(limit) };
+    callers.set(token, caller);
+    return caller;
+  };
+  /** Whether the rules of now leave them what they had. */
+  const unchanged = (caller: Caller, id: string) => {
+    if (caller.policy === rules.current) return true;
+    const token = tokens.get(id);
+    return token !== undefined && sameRights(caller, callerNow(token));
+  };
   return {
     identify(authorization, address) {
       const given = authorization?.trim() ?? '';
@@ -43,10 +66,11 @@ export function identifier(tokens: Pick<Tokens, 'find' | 'isActive' | 'isExpired
       // Told only to whoever holds the secret and may use it from there.
       if (tokens.isExpired(token)) return refuse('expired', `The token expired at ${token.expiresAt ?? ''}.`, token);
       tokens.touch(token.id);
-      const caller = callerOf(token);
+      const caller = callerNow(token);
       return { ok: true, caller: token.bootstrap && tokens.isSetUp() ? { ...caller, breakGlass: true } : caller };
     },
-    isActive: (caller) => caller.tokenId === null || tokens.isActive(caller.tokenId),
+    isActive: ({ tokenId, ...caller }) =>
+      tokenId === null || (tokens.isActive(tokenId) && unchanged({ tokenId, ...caller }, tokenId)),
   };
 }
 

@@ -1,13 +1,20 @@
-import { isAction, isRole, roles, type Action, type Role } from '../catalogue.ts';
+import { actionNames, isAction, type Action } from '../catalogue.ts';
 import type { Caller } from './caller.ts';
+import { builtInPolicy, type Policy } from './policy.ts';
+import { resolveScopes, storedScopes, type TokenScope } from './token-scope.ts';
 
 /** A token without its secret. Times are RFC 3339. */
 export interface TokenInfo {
   id: string;
   name: string;
-  role: Role;
+  /** What it is for, in words; empty where nobody said. */
+  description: string;
+  /** "none" for one that has explicit permissions alone. */
+  role: string;
   /** Granted beside the role's. */
   permissions: readonly Action[];
+  /** All of them must have what it can reach; those of its maker are among them. Empty: everything. */
+  scopes: readonly TokenScope[];
   /** CIDR blocks it may be used from; empty: from anywhere. */
   addresses: readonly string[];
   /** Id of the token that made it; null where none did. */
@@ -25,30 +32,24 @@ export interface TokenInfo {
 /** What a new token may do, and for how long. */
 export interface NewToken {
   name: string;
-  role: Role;
+  description: string;
+  role: string;
   permissions: readonly Action[];
+  scopes: readonly TokenScope[];
   addresses: readonly string[];
   expiresAt: string | null;
 }
 
-const callers = new WeakMap<TokenInfo, Caller>();
-
-/** Who a token's holder is. The same caller for the same token as long as nothing of it has changed. */
-export function callerOf(token: TokenInfo): Caller {
-  const known = callers.get(token);
-  if (known !== undefined) return known;
-  const caller = holderOf(token);
-  callers.set(token, caller);
-  return caller;
-}
-
-function holderOf(token: TokenInfo): Caller {
+/** Who a token's holder is under these rules. */
+export function callerOf(token: TokenInfo, policy: Policy): Caller {
   return {
     type: 'token',
     id: token.id,
     name: token.name,
     role: token.role,
-    permissions: new Set([...roles[token.role].allows, ...token.permissions]),
+    permissions: new Set([...(policy.roles.get(token.role)?.allows ?? []), ...token.permissions]),
+    scopes: resolveScopes(token.scopes, policy),
+    policy,
     authMethod: 'bearer',
     tokenId: token.id,
     expiresAt: token.expiresAt,
@@ -68,7 +69,9 @@ function own(type: 'local' | 'system'): Caller {
     id: type,
     name: type,
     role: 'admin',
-    permissions: new Set(roles.admin.allows),
+    permissions: new Set(actionNames),
+    scopes: [],
+    policy: builtInPolicy,
     authMethod: 'none',
     tokenId: null,
     expiresAt: null,
@@ -85,6 +88,8 @@ export interface TokenRow {
   role: string;
   permissions: string;
   addresses: string;
+  scopes: string;
+  description: string;
   createdById: string | null;
   createdBy: string;
   createdAt: Date;
@@ -96,12 +101,13 @@ export interface TokenRow {
 
 /** Throws a plain Error for a row that this program could not have written: a token is never guessed at. */
 export function tokenOf(row: TokenRow): TokenInfo {
-  if (!isRole(row.role)) throw new Error(`The token ${row.id} in the database has the role "${row.role}", which does not exist.`);
   return {
     id: row.id,
     name: row.name,
+    description: row.description,
     role: row.role,
     permissions: texts(row, row.permissions).filter(isAction),
+    scopes: storedScopes(row),
     addresses: texts(row, row.addresses),
     createdById: row.createdById,
     createdBy: row.createdBy,

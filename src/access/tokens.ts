@@ -27,6 +27,8 @@ export type FirstToken = { kind: 'made'; secret: string } | { kind: 'configured'
 const useFlushMs = 60_000;
 const mostRecent = 10_000;
 
+const plain = { description: '', permissions: [], scopes: [], addresses: [], expiresAt: null };
+
 /**
  * All tokens, kept in memory (they are few) and on disk. A change is in force for the next request as soon as it is on disk; changes happen one
  * after the other, so that a token being revoked cannot make another that outlives it.
@@ -136,7 +138,7 @@ export class Tokens {
         const known = configured === null ? undefined : this.find(configured);
         return { kind: configured === null || (known !== undefined && this.isActive(known.id)) ? 'present' : 'ignored' };
       }
-      const admin: NewToken = { name: 'admin', role: 'admin', permissions: [], addresses: [], expiresAt: null };
+      const admin: NewToken = { ...plain, name: 'admin', role: 'admin' };
       const secret = configured ?? newSecret('token', this.#deps.randomBytes);
       await this.#insert(admin, { id: null, name: 'first start' }, secret, true);
       return configured === null ? { kind: 'made', secret } : { kind: 'configured' };
@@ -172,10 +174,11 @@ export class Tokens {
     }
   }
 
-  #check({ name, addresses, expiresAt }: NewToken): void {
+  #check({ name, description, addresses, expiresAt }: NewToken): void {
     if (name.trim() !== name || name.length < 1 || name.length > 100 || /\p{C}/u.test(name)) {
       throw badInput('name: 1 to 100 printable characters, with no blank at either end.');
     }
+    if (description.length > 500 || /\p{C}/u.test(description)) throw badInput('description: at most 500 printable characters.');
     const wrong = addresses.find((address) => !isBlock(address));
     if (wrong !== undefined)
       throw badInput(`addresses: IP addresses or CIDR blocks, for example 10.0.0.0/8; not "${wrong.slice(0, 64)}".`);
@@ -193,6 +196,8 @@ export class Tokens {
       role: token.role,
       permissions: JSON.stringify([...new Set(token.permissions)].sort()),
       addresses: JSON.stringify(token.addresses),
+      scopes: JSON.stringify(token.scopes),
+      description: token.description,
       createdById: maker.id,
       createdBy: maker.name,
       createdAt: new Date(this.#deps.now()),

@@ -8,7 +8,8 @@ import { checkStop, present, type ContainerActions } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { begin, type Begun } from './operations/begin.ts';
 import { shownJson } from './pairs.ts';
-import { checkReason, hostName, pickHost, type ActionHost } from './perform.ts';
+import type { HostsFor } from './hosts.ts';
+import { checkReason, hostName, pickHost, type EngineHost } from './perform.ts';
 import { recorded, type RecorderDeps } from './recorded.ts';
 
 export interface BulkInput {
@@ -40,7 +41,7 @@ export type BulkAction = (
 ) => Promise<BulkResult>;
 
 export interface BulkDeps extends RecorderDeps {
-  hosts: ReadonlyMap<string, ActionHost>;
+  hosts: HostsFor<EngineHost>;
   keys: IdempotencyKeys;
   containers: Pick<ContainerActions, BulkVerb>;
 }
@@ -60,7 +61,7 @@ export function bulkAction(deps: BulkDeps): BulkAction {
       begin(
         deps.operations,
         input.wait !== false,
-        () => pickHost(deps, input.host ?? null).name,
+        () => pickHost(deps, caller, input.host ?? null).name,
         (begun) => act(deps, verb, caller, source, input, select, { usedUp, begun }),
       );
     if (key === null) return run();
@@ -98,7 +99,7 @@ async function act(
     () => {
       checkReason(reason);
       checkStop({ ref: '', signal: input.signal, timeoutSeconds: input.timeoutSeconds });
-      const { name, mirror } = pickHost(deps, asked);
+      const { name, mirror } = pickHost(deps, caller, asked);
       if (mirror.connection.status !== 'connected')
         throw engineUnavailable(`Host ${name} cannot be reached: ${mirror.connection.problem ?? 'not connected yet'}`);
       host = name;
@@ -131,7 +132,7 @@ async function act(
           return { container: result.value, changed: result.changed, error: null, auditId: result.auditId };
         } catch (error) {
           if (!(error instanceof WharfingerError)) throw error;
-          const { containers } = pickHost(deps, host).mirror;
+          const { containers } = pickHost(deps, caller, host).mirror;
           return { container: containers.get(container.id) ?? container, changed: false, error, auditId: error.auditId ?? null };
         }
       };

@@ -4,10 +4,13 @@ import type { CommitOptions } from '../engine/commit.ts';
 import type { Container, Image } from '../engine/model.ts';
 import { imageRepository, imageTag } from '../engine/ids.ts';
 import { badInput, internal, WharfingerError } from '../errors.ts';
+import { familiarReference } from '../mirror/image-reference.ts';
 import { aimAt, present, type ContainerInput } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { hashedPairs, type Pair } from './pairs.ts';
+import { checkNameIsFree } from './images.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
+import type { Aim } from './recorded.ts';
 
 export interface CommitInput extends ContainerInput {
   repository?: string | null;
@@ -53,7 +56,7 @@ async function commit(deps: PerformDeps, caller: Caller, source: Source, input: 
       on = host;
       seen = host.mirror.resolveContainer(input.ref);
       wanted = checked(input);
-      return { ...aimAt(seen), key: seen.id };
+      return { ...aimAt(seen), ...reachOf(host, seen, wanted), key: seen.id };
     },
     call: async (writer, id) => {
       if (on === undefined) throw internal('an action ran without a host');
@@ -78,6 +81,19 @@ async function commit(deps: PerformDeps, caller: Caller, source: Source, input: 
     },
   });
   return done;
+}
+
+/** For whoever does not reach everything: what the image is called is to be within reach, and its labels are those of the container. */
+function reachOf(host: ActionHost, { labels }: Container, { repository, tag, changes }: CommitOptions): Pick<Aim, 'becomes'> {
+  if (!host.scoped) return {};
+  const labelled = changes.findIndex((change) => instructionOf(change) === 'LABEL');
+  if (labelled >= 0 && host.ruledKeys.size > 0)
+    throw badInput(`input.changes[${labelled}]: your scope has labels, so LABEL is not for you.`);
+  if (repository === null) return {};
+  const name = familiarReference(`${repository}:${tag ?? 'latest'}`);
+  const held = host.unnarrowed.images.list().find(({ tags }) => tags.includes(name));
+  checkNameIsFree(name, held, host.mirror);
+  return { becomes: { type: 'image', id: null, name, image: name, labels } };
 }
 
 function holder(host: ActionHost, { repository, tag }: CommitOptions): string | undefined {

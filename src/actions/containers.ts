@@ -36,6 +36,8 @@ interface Verb<I extends ContainerInput> {
   action: Action;
   check?: (input: I) => void;
   params: (input: I) => Record<string, string | null>;
+  /** The name it has afterwards. */
+  renames?: (input: I) => string;
   call: (writer: EngineWriter, id: string, input: I, seen: Container) => Promise<WriteResult>;
   /** True for what would end the process that is to record it. */
   endsIt: boolean;
@@ -87,6 +89,7 @@ const verbs = {
   rename: verb<RenameInput>({
     action: 'container.rename',
     check: checkName,
+    renames: ({ name }) => name,
     params: (input) => ({ name: input.name }),
     call: (writer, id, input) => writer.renameContainer(id, { name: input.name }),
     endsIt: false,
@@ -167,7 +170,10 @@ function act<I extends ContainerInput>(
     aim: (host) => {
       seen = host.mirror.resolveContainer(input.ref);
       definition.check?.(input);
-      return { ...aimAt(seen), key: seen.id, ...(definition.endsIt && deps.isSelf(seen.id) ? { veto: selfVeto } : {}) };
+      const aim = aimAt(seen);
+      const name = definition.renames?.(input);
+      const becomes = name === undefined ? {} : { becomes: { ...aim.target, name } };
+      return { ...aim, ...becomes, key: seen.id, ...(definition.endsIt && deps.isSelf(seen.id) ? { veto: selfVeto } : {}) };
     },
     call: (writer, id) => definition.call(writer, id, input, seen),
     result: (host: ActionHost, id) => {

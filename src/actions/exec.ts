@@ -1,4 +1,4 @@
-import type { Caller, Source, Target } from '../access/caller.ts';
+import type { Caller, Source } from '../access/caller.ts';
 import type { Redact } from '../audit/redact.ts';
 import type { Container } from '../engine/model.ts';
 import type { EngineWriter, ExecRun, ExecSpec, TerminalRun } from '../engine/ports.ts';
@@ -78,7 +78,8 @@ function run(deps: PerformDeps, caller: Caller, source: Source, input: ExecInput
       seen = host.mirror.resolveContainer(input.ref);
       check(input);
       const aim = aimAt(seen);
-      return { ...aim, key: seen.id, ...veto(deps, caller, aim.target, seen.id, input.privileged ?? false) };
+      const demands = input.privileged === true ? [{ needs: 'host.privileged' as const, path: 'input.privileged' }] : [];
+      return { ...aim, key: seen.id, demands, ...(deps.isSelf(seen.id) ? { veto: selfVeto } : {}) };
     },
     call: async (writer, id) => {
       const done = await carryOut(writer, id, input, seconds * 1000);
@@ -99,14 +100,6 @@ function run(deps: PerformDeps, caller: Caller, source: Source, input: ExecInput
       return { value: { ...came, container }, after: { ...stateOf(container), details }, ...late };
     },
   });
-}
-
-/** What refuses an exec that the caller may do in general. */
-function veto(deps: PerformDeps, caller: Caller, target: Target, id: string, privileged: boolean) {
-  if (deps.isSelf(id)) return { veto: selfVeto };
-  if (!privileged) return {};
-  const { allow, rule, reason } = deps.authorize(caller, 'container.host', target);
-  return allow ? {} : { veto: { rule, reason: `input.privileged: ${reason}` } };
 }
 
 /** The command line and the environment for the log, with hashes in place of secrets; of the input its size. */

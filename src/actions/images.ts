@@ -2,7 +2,8 @@ import type { ObjectState } from '../audit/log.ts';
 import type { Image } from '../engine/model.ts';
 import type { ImageRemoval } from '../engine/ports-objects.ts';
 import type { WriteResult } from '../engine/ports.ts';
-import { badInput } from '../errors.ts';
+import { badInput, conflict } from '../errors.ts';
+import type { MirrorReader } from '../mirror/reader.ts';
 import { familiarReference } from '../mirror/image-reference.ts';
 import { useCase, type ActionInput, type Definition, type UseCase, type UseCaseDeps } from './once.ts';
 import { given } from './pairs.ts';
@@ -43,12 +44,14 @@ function tag(input: TagImageInput): Definition<Image, WriteResult> {
     action: 'image.tag',
     params: { ref: input.ref, tag: input.tag.slice(0, 400) },
     type: 'image',
-    aim: ({ mirror }) => {
+    aim: ({ mirror, unnarrowed }) => {
       seen = mirror.resolveImage(input.ref);
       nameOf(input.tag);
       const name = familiarReference(input.tag);
-      held = mirror.images.list().find(({ tags }) => tags.includes(name));
-      return { ...aimAt(seen), key: seen.id };
+      held = unnarrowed.images.list().find(({ tags }) => tags.includes(name));
+      checkNameIsFree(name, held, mirror);
+      const aim = aimAt(seen);
+      return { ...aim, becomes: { ...aim.target, name, image: name }, key: seen.id };
     },
     call: async (writer, id) => {
       const answer = await writer.tagImage(id, nameOf(input.tag));
@@ -61,6 +64,12 @@ function tag(input: TagImageInput): Definition<Image, WriteResult> {
       return { value: now, after: imageState(now) };
     },
   };
+}
+
+/** Whoever gives a name to an image takes it from the one that has it: not from one that is out of reach. */
+export function checkNameIsFree(name: string, held: Image | undefined, mirror: Pick<MirrorReader, 'images'>): void {
+  if (held !== undefined && mirror.images.get(held.id) === undefined)
+    throw conflict(`The name ${JSON.stringify(name)} is taken.`);
 }
 
 function remove(input: RemoveImageInput): Definition<RemovedImage, ImageRemoval> {

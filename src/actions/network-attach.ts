@@ -32,6 +32,7 @@ export function connect(input: ConnectNetworkInput): Definition<Connection, Writ
       gatewayPriority: input.gatewayPriority,
     }),
     check: () => void endpointSpec(input),
+    links: input.links ?? [],
     call: (writer, id, container) => writer.connectNetwork(id, container, endpointSpec(input)),
   });
 }
@@ -41,6 +42,7 @@ export function disconnect(input: DisconnectNetworkInput): Definition<Connection
   return attach('network.disconnect', input, {
     params: () => ({ force }),
     check: () => undefined,
+    links: [],
     call: (writer, id, container) => writer.disconnectNetwork(id, container, { force }),
   });
 }
@@ -48,6 +50,7 @@ export function disconnect(input: DisconnectNetworkInput): Definition<Connection
 interface Attaching {
   params: (redact: Redact) => Parameters<typeof given>[0];
   check: () => void;
+  links: readonly string[];
   call: (writer: EngineWriter, id: string, container: string) => Promise<WriteResult>;
 }
 
@@ -62,9 +65,11 @@ function attach(
     action,
     params: (redact) => given({ ref: input.network, container: input.container, ...how.params(redact) }),
     type: 'network',
-    aim: ({ mirror }) => {
+    aim: ({ mirror, scoped }) => {
       seen = { network: mirror.resolveNetwork(input.network), container: mirror.resolveContainer(input.container) };
       how.check();
+      // A link tells whether there is one of that name.
+      if (scoped) for (const link of how.links) mirror.resolveContainer(link.split(':', 1)[0] ?? '');
       const before = attachmentState(seen);
       return { ...aimAtNetwork(seen.network), before, key: seen.network.id };
     },

@@ -40,6 +40,8 @@ export function networkActions(deps: UseCaseDeps): NetworkActions {
   };
 }
 
+const onHost = new Set(['macvlan', 'ipvlan', 'host']);
+
 type Created = WriteResult & { id: string; warning: string | null };
 
 function create(input: CreateNetworkInput): Definition<CreatedNetwork, Created> {
@@ -64,12 +66,15 @@ function create(input: CreateNetworkInput): Definition<CreatedNetwork, Created> 
         options: shownPairs(input.options, redact),
       }),
     type: 'network',
-    aim: () => {
-      spec = networkSpec(input);
+    aim: ({ born, mirror, scoped }) => {
+      if (scoped && input.configFrom) mirror.resolveNetwork(input.configFrom);
+      spec = networkSpec({ ...input, labels: born(input.labels) });
       return {
         target: { type: 'network', id: null, name: spec.name, image: null, labels: spec.labels },
         before: null,
         key: '',
+        // They put the container onto a network of the host itself.
+        demands: onHost.has(spec.driver ?? '') ? [{ needs: 'host.namespaces', path: 'input.driver' }] : [],
       };
     },
     call: async (writer) => {

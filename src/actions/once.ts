@@ -62,7 +62,7 @@ export function longUseCase<I extends LongInput, T, A extends WriteResult = Writ
       begin<T>(
         deps.operations,
         input.wait !== false,
-        () => pickHost(deps, host).name,
+        () => pickHost(deps, caller, host).name,
         (begun) =>
           perform<T, A>(deps, caller, source, { ...definition, input, host, reason, idempotencyKey, usedUp, begun, parent }),
       );

@@ -2,11 +2,12 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { Action } from '../catalogue.ts';
 import { engineUnavailable, internal, WharfingerError } from '../errors.ts';
 import type { ActionInput } from './once.ts';
-import { checkReason, hostName, pickHost, type ActionHost } from './perform.ts';
 import { recorded, type Aim, type Done, type Params, type Recorded, type RecorderDeps } from './recorded.ts';
+import type { HostsFor } from './hosts.ts';
+import { checkReason, hostName, pickHost, type ActionHost, type EngineHost } from './perform.ts';
 
 export interface ParentDeps extends RecorderDeps {
-  hosts: ReadonlyMap<string, ActionHost>;
+  hosts: HostsFor<EngineHost>;
 }
 
 export interface ParentAction<T> {
@@ -38,7 +39,7 @@ export async function asParent<T>(
     { caller, source, action, host: hostName(deps, asked), params, input, reason, idempotencyKey, usedUp },
     () => {
       checkReason(reason);
-      on = pickHost(deps, asked);
+      on = pickHost(deps, caller, asked);
       const { status, problem } = on.mirror.connection;
       if (status !== 'connected') throw engineUnavailable(`Host ${on.name} cannot be reached: ${problem ?? 'not connected yet'}`);
       return aim(on);

@@ -2,42 +2,29 @@ import type { ObjectType } from '../engine/model.ts';
 import type { EngineReader, EngineWriter, WriteResult } from '../engine/ports.ts';
 import type { Caller, Source } from '../access/caller.ts';
 import { badInput, engineUnavailable, internal, notFound } from '../errors.ts';
-import type { Mirror } from '../mirror/reader.ts';
+import type { KeptMirror } from '../mirror/reader.ts';
 import { watched, type CallWatch } from './call-watch.ts';
+import { conceal } from './conceal.ts';
+import { allHosts, type HostsFor, type Reached } from './hosts.ts';
 import { aimed, type Lookout } from './lookout.ts';
 import type { Work } from './operations/operation.ts';
 import { recorded, type Aim, type Done, type RecorderDeps, type Recorded, type Request } from './recorded.ts';
 
 /** One engine as the one door sees it. */
-export interface ActionHost {
+export interface EngineHost {
   name: string;
-  mirror: Pick<
-    Mirror,
-    | 'connection'
-    | 'version'
-    | 'containers'
-    | 'images'
-    | 'networks'
-    | 'volumes'
-    | 'containersOfImage'
-    | 'containersOfNetwork'
-    | 'containersOfVolume'
-    | 'projects'
-    | 'resolveContainer'
-    | 'resolveImage'
-    | 'resolveNetwork'
-    | 'resolveVolume'
-    | 'refresh'
-    | 'relist'
-  >;
+  mirror: KeptMirror;
   reader: Pick<EngineReader, 'diskUsage' | 'inspectImage' | 'saveImages' | 'statPath'>;
   writer: EngineWriter;
   /** Looks at the engine for what the copy does not have. */
   lookout: Lookout;
 }
 
+/** One engine as it is reached by whoever acts on it. */
+export type ActionHost = EngineHost & Reached;
+
 export interface PerformDeps extends RecorderDeps {
-  hosts: ReadonlyMap<string, ActionHost>;
+  hosts: HostsFor<EngineHost>;
   /** Whether a full id is that of the container Wharfinger itself runs in. */
   isSelf: (id: string) => boolean;
   /** Is told of every call of a writer. */
@@ -90,7 +77,7 @@ export async function perform<T, A extends WriteResult = WriteResult>(
     { ...action, caller, source, host: hostName(deps, action.host) },
     async () => {
       checkReason(action.reason);
-      const on = pickHost(deps, action.host);
+      const on = pickHost(deps, caller, action.host);
       host = on;
       if (on.mirror.connection.status !== 'connected') {
         throw engineUnavailable(`Host ${on.name} cannot be reached: ${on.mirror.connection.problem ?? 'not connected yet'}`);
@@ -108,11 +95,13 @@ export async function perform<T, A extends WriteResult = WriteResult>(
         key = action.made?.(answer) ?? key;
         await readAgain(host, action, key, answer);
         const targetId = key === '' ? null : key;
-        return { changed: answer.changed, engineStatus: answer.status, targetId, ...action.result(host, key, answer) };
+        // What was done is shown to whoever did it, wherever it is now.
+        const whole = { ...host, mirror: host.unnarrowed };
+        return { changed: answer.changed, engineStatus: answer.status, targetId, ...action.result(whole, key, answer) };
       } catch (error) {
         // The copy may be what misled the caller ("no such container"): look again, whatever the engine said.
         await readAgain(host, action, key, null);
-        throw error;
+        throw host.scoped ? conceal(error, host.mirror) : error;
       } finally {
         lent.revoke();
       }
@@ -131,22 +120,31 @@ async function readAgain<T, A extends WriteResult>(
   else if (key !== '') await mirror.refresh(action.type, key);
 }
 
-export function pickHost(deps: Pick<PerformDeps, 'hosts'>, name: string | null): ActionHost {
-  const [only, ...others] = deps.hosts.values();
+type Hosts = { hosts: HostsFor<EngineHost> };
+
+/** The host of that name, or the only one, as far as the caller reaches it. */
+export function pickHost<H extends EngineHost>(
+  deps: { hosts: HostsFor<H> },
+  caller: Pick<Caller, 'scopes'>,
+  name: string | null,
+): H & Reached {
+  const hosts = deps.hosts(caller);
+  const [only, ...others] = hosts.values();
   if (name === null) {
     if (only === undefined) throw notFound('No host is configured.');
-    if (others.length > 0) throw badInput(`There are several hosts: say which one (${[...deps.hosts.keys()].join(', ')}).`);
+    if (others.length > 0) throw badInput(`There are several hosts: say which one (${[...hosts.keys()].join(', ')}).`);
     return only;
   }
-  const host = deps.hosts.get(name);
-  if (host === undefined) throw notFound(`There is no host "${name.slice(0, 64)}". Known: ${[...deps.hosts.keys()].join(', ')}.`);
+  const host = hosts.get(name);
+  if (host === undefined) throw notFound(`There is no host "${name.slice(0, 64)}". Known: ${[...hosts.keys()].join(', ')}.`);
   return host;
 }
 
 /** For the log: null for a host that does not exist. */
-export function hostName(deps: Pick<PerformDeps, 'hosts'>, asked: string | null): string | null {
-  if (asked !== null) return deps.hosts.has(asked) ? asked : null;
-  return deps.hosts.size === 1 ? ([...deps.hosts.keys()][0] ?? null) : null;
+export function hostName(deps: Hosts, asked: string | null): string | null {
+  const hosts = allHosts(deps.hosts);
+  if (asked !== null) return hosts.has(asked) ? asked : null;
+  return hosts.size === 1 ? ([...hosts.keys()][0] ?? null) : null;
 }
 
 const reasonLimit = 2000;

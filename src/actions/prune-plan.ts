@@ -6,6 +6,8 @@ export interface Pruned {
   deleted: readonly string[];
   untagged: readonly string[];
   reclaimedBytes: number;
+  /** Of each in bytes, where it is known. */
+  sizes?: ReadonlyMap<string, number>;
 }
 
 type Plan<F> = (host: ActionHost, filter: F) => Promise<Pruned>;
@@ -73,7 +75,7 @@ function bytesBy<T>(items: readonly T[], entry: (item: T) => [key: string, bytes
 }
 
 function planned(deleted: readonly string[], sizes: ReadonlyMap<string, number>): Pruned {
-  return { deleted, untagged: [], reclaimedBytes: deleted.reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0) };
+  return { deleted, untagged: [], sizes, reclaimedBytes: deleted.reduce((sum, key) => sum + (sizes.get(key) ?? 0), 0) };
 }
 
 /** Whether this engine tells anonymous volumes from named ones when it prunes. */

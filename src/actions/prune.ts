@@ -7,6 +7,7 @@ import { longUseCase, type LongInput, type UseCase, type UseCaseDeps } from './o
 import { given } from './pairs.ts';
 import type { ActionHost } from './perform.ts';
 import { engineFilters, filterParams, type PruneFilter } from './prune-filter.ts';
+import { removeEach } from './prune-each.ts';
 import { planContainers, planImages, planNetworks, planVolumes, tellsAnonymous, type Pruned } from './prune-plan.ts';
 
 export interface PruneInput extends LongInput {
@@ -85,18 +86,23 @@ function prune<I extends PruneInput & { all?: boolean | null }>(deps: UseCaseDep
     const dryRun = input.dryRun === true;
     let plan: () => Promise<Pruned> = async () => ({ deleted: [], untagged: [], reclaimedBytes: 0 });
     let filters: PruneFilters = {};
+    let scoped = false;
     return {
       action: kind.action,
       params: (redact) => given({ ...filterParams(input.filter, redact), all: input.all, dryRun }),
       type: kind.type,
       aim: (host) => {
+        scoped = host.scoped;
         filters = kind.filters(input, host);
         plan = () => kind.plan(host, input);
         return { target: { type: 'host', id: null, name: host.name, image: null, labels: {} }, before: null, key: '' };
       },
       call: async (writer, _key, _auditId, { signal, report }) => {
         if (dryRun) return { ...(await plan()), changed: false, status: 200 };
-        const done = await kind.call(writer, filters, signal);
+        // The engine prunes what is out of reach as well: for whoever does not reach everything one is removed after the other.
+        const done = scoped
+          ? await removeEach(writer, kind.type, await plan(), signal)
+          : await kind.call(writer, filters, signal);
         for (const id of done.deleted) report({ id, status: 'removed' });
         return done;
       },

@@ -6,6 +6,7 @@ import type { Redact } from '../audit/redact.ts';
 import { isLong, type Action } from '../catalogue.ts';
 import { EndedAs } from './ended-as.ts';
 import { shownLabels } from './pairs.ts';
+import type { Demand } from './demands.ts';
 import type { Running } from './running.ts';
 import { executedNotRecorded, forbidden, internal, WharfingerError } from '../errors.ts';
 import { hasStoppedFor, quietWork, type Work } from './operations/operation.ts';
@@ -41,8 +42,12 @@ export type Params = Readonly<Record<string, string>> | ((redact: Redact) => Rea
 export interface Aim {
   target: Target;
   before: ObjectState | null;
+  /** What it is going to be, where that is not what it is: judged as well, so that nobody moves anything out of their own reach, or into it. */
+  becomes?: Target;
   /** Permissions it takes beside the action's own, for what it would bring with it. */
   alsoNeeds?: readonly Action[];
+  /** What in it is equal to the host: each takes its permission, or container.host. */
+  demands?: readonly Demand[];
   /** A refusal that no permission lifts, for example of stopping the container we run in. */
   veto?: { rule: string; reason: string };
 }
@@ -61,7 +66,7 @@ export interface Done<T> {
 
 export interface RecorderDeps {
   audit: AuditWriter;
-  authorize: (caller: Caller, action: Action, target: Target | null) => Decision;
+  authorize: (caller: Caller, action: Action, target: Target | null, host?: string | null) => Decision;
   /** A steady clock, in milliseconds. */
   elapsed: () => number;
   running: Running;
@@ -105,7 +110,8 @@ async function carryOut<T>(
   const found = await attempt(aim);
   const params = typeof request.params === 'function' ? request.params(deps.redact) : request.params;
   const target = found.ok ? found.value.target : unresolved(request, params);
-  const decision = decide(deps, request, target, found.ok ? found.value : {});
+  // What was not found has nothing to be judged by: the permission alone says whether that may be told.
+  const decision = decide(deps, request, found.ok ? target : null, found.ok ? found.value : {});
   const intent = intentOf(deps, auditId, { ...request, params }, target, found.ok ? found.value.before : null, decision);
 
   if (!decision.allow) {
@@ -147,12 +153,32 @@ async function attempt<T>(work: () => T | Promise<T>): Promise<{ ok: true; value
   }
 }
 
-function decide(deps: RecorderDeps, request: Request, target: Target, aim: Pick<Aim, 'veto' | 'alsoNeeds'>): Decision {
-  const own = deps.authorize(request.caller, request.action, target);
-  const further = (aim.alsoNeeds ?? []).map((action) => deps.authorize(request.caller, action, target));
+function decide(
+  deps: RecorderDeps,
+  request: Request,
+  target: Target | null,
+  aim: Pick<Aim, 'veto' | 'alsoNeeds' | 'becomes' | 'demands'>,
+): Decision {
+  const judge = (action: Action, at: Target | null) => deps.authorize(request.caller, action, at, request.host);
+  const own = judge(request.action, target);
+  const further = [
+    ...(aim.alsoNeeds ?? []).map((action) => judge(action, target)),
+    ...(aim.becomes === undefined ? [] : [judge(request.action, aim.becomes)]),
+    ...refusedDemands((action) => judge(action, target), aim.demands ?? []),
+  ];
   const decision = [own, ...further].find((one) => !one.allow) ?? own;
   const { veto } = aim;
   return decision.allow && veto !== undefined ? { ...decision, allow: false, rule: veto.rule, reason: veto.reason } : decision;
+}
+
+function refusedDemands(judge: (action: Action) => Decision, demands: readonly Demand[]): Decision[] {
+  if (demands.length === 0 || judge('container.host').allow) return [];
+  const missing = demands.filter(({ needs }) => !judge(needs).allow);
+  const [first] = missing;
+  if (first === undefined) return [];
+  const decision = judge(first.needs);
+  const paths = missing.map(({ path }) => path).join(', ');
+  return [{ ...decision, reason: `${decision.reason} It, or container.host, is asked for by: ${paths}.` }];
 }
 
 /** What the caller aimed at, by the name they used, where nothing of that name was found. */

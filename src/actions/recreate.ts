@@ -1,8 +1,10 @@
 import type { Caller, Source } from '../access/caller.ts';
+import type { Action } from '../catalogue.ts';
 import type { Container } from '../engine/model.ts';
 import { registryOf } from '../engine/registry.ts';
 import { badInput, conflict, internal, WharfingerError } from '../errors.ts';
 import { aimAt, present, removed, selfVeto, stateOf, type ContainerInput } from './containers.ts';
+import { checkImage, namesImages } from './create/reach.ts';
 import { hostFeatures } from './host-equal.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
@@ -77,28 +79,32 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
       pulled = pull === 'always' || (pull === 'missing' && !isHere(host, named));
       if (pulled) pullName(named);
       image = pulled ? named : imageFor(host, old, input.image ?? null);
+      if (input.image && namesImages(caller.scopes)) checkImage(input.image, host);
       const aim = aimAt(old);
-      const decision = deps.authorize(caller, 'container.host', aim.target);
-      mayHost = decision.allow;
-      const features = mayHost ? [] : hostFeatures(old, host.mirror.volumes);
-      const veto =
-        features.length > 0 ? { rule: decision.rule, reason: `It has ${features.join(', ')}. ${decision.reason}` } : undefined;
+      const may = (action: Action) => deps.authorize(caller, action, aim.target, host.name).allow;
+      mayHost = may('container.host') || may('host.devices');
       return {
         ...aim,
+        becomes: { ...aim.target, image },
         key: old.id,
         alsoNeeds: pull === 'never' ? [] : ['image.pull'],
-        ...(deps.isSelf(old.id) ? { veto: selfVeto } : veto === undefined ? {} : { veto }),
+        demands: hostFeatures(old, host.unnarrowed.volumes, caller.policy.create),
+        ...(deps.isSelf(old.id) ? { veto: selfVeto } : {}),
       };
     },
     call: async (writer, _key, auditId, work) => {
       if (on === undefined || old === undefined) throw internal('an action ran without a target');
       checkState(old);
+      // What a scope speaks of does not come from the new image.
+      const labels = on.born(
+        Object.entries(old.labels).flatMap(([key, value]) => (on?.ruledKeys.has(key) === true ? [{ key, value }] : [])),
+      );
       if (pulled) {
         const auth = await deps.credentials.for(registryOf(image));
         await writer.pullImage({ image, platform: null, allTags: false, auth }, work);
         await on.mirror.relist('image');
       }
-      const plan = { old, image, mayHost, removeOld: input.removeOld ?? true, timeoutMs: seconds * 1000 };
+      const plan = { old, image, labels: labels ?? [], mayHost, removeOld: input.removeOld ?? true, timeoutMs: seconds * 1000 };
       const noted = (container: string) => deps.audit.started(auditId, { container });
       made = await replace(writer, on.mirror, plan, { auditId, noted, elapsed: deps.elapsed });
       return { changed: true, status: made.status };
@@ -121,7 +127,7 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
 
 function isHere(host: ActionHost, image: string): boolean {
   try {
-    host.mirror.resolveImage(image);
+    host.unnarrowed.resolveImage(image);
     return true;
   } catch (error) {
     if (error instanceof WharfingerError && error.code === 'NOT_FOUND') return false;
@@ -129,14 +135,14 @@ function isHere(host: ActionHost, image: string): boolean {
   }
 }
 
-/** The given image, which must be there; else what it was made from, or the very same image where that name is gone. */
+/** As with a new container, which images it may be made of is said by `images` of the scope alone: one that is not shown can be among them. The given image, which must be there; else what it was made from, or the very same image where that name is gone. */
 function imageFor(host: ActionHost, old: Container, asked: string | null): string {
   if (asked !== null) {
-    host.mirror.resolveImage(asked);
+    host.unnarrowed.resolveImage(asked);
     return asked;
   }
   try {
-    host.mirror.resolveImage(old.imageRef);
+    host.unnarrowed.resolveImage(old.imageRef);
     return old.imageRef;
   } catch (error) {
     if (error instanceof WharfingerError) return old.imageId;

@@ -1,11 +1,10 @@
 import type { AuditEntry, AuditLog, AuditQuery } from '../audit/log.ts';
 import { WharfingerError } from '../errors.ts';
-import type { Mirror } from '../mirror/reader.ts';
-import type { ActionHost, PerformDeps } from './perform.ts';
+import { allHosts } from './hosts.ts';
+import type { PerformDeps } from './perform.ts';
 import { repair } from './repair.ts';
 
 export interface RepairsDeps extends PerformDeps {
-  hosts: ReadonlyMap<string, ActionHost & { mirror: Pick<Mirror, 'onConnection'> }>;
   log: Pick<AuditLog, 'search'>;
   /** What an action noted while it ran. */
   noted: (auditId: string) => Promise<Readonly<Record<string, string>> | null>;
@@ -27,18 +26,19 @@ const most = 100;
 
 export function watchForRepairs(deps: RepairsDeps): Repairs {
   const turns = new Map<string, Promise<void>>();
+  const hosts = allHosts(deps.hosts);
   let closed = false;
   const look = (name: string) => {
     const turn = (turns.get(name) ?? Promise.resolve()).then(async () => {
       // Otherwise the connection will call again.
-      if (closed || deps.hosts.get(name)?.mirror.connection.status !== 'connected') return;
+      if (closed || hosts.get(name)?.mirror.connection.status !== 'connected') return;
       await repairAll(deps, name).catch((error: unknown) =>
         deps.tell.error({ host: name, err: error }, 'replacements of containers that were broken off could not be looked for'),
       );
     });
     turns.set(name, turn);
   };
-  const ends = [...deps.hosts].map(([name, { mirror }]) =>
+  const ends = [...hosts].map(([name, { mirror }]) =>
     mirror.onConnection(({ status }) => {
       if (status === 'connected') look(name);
     }),

@@ -15,6 +15,8 @@ export interface Replacement {
 export interface ReplacePlan {
   old: Container;
   image: string;
+  /** Set outright, beside those that the old one has of its own. */
+  labels: readonly { key: string; value?: string }[];
   mayHost: boolean;
   removeOld: boolean;
   timeoutMs: number;
@@ -41,7 +43,13 @@ export async function replace(
   const { old } = plan;
   const names = passingNames(old.name, auditId);
   const ran = old.state === 'running' || old.state === 'restarting';
-  const copy = await writer.copyContainer(old.id, { name: names.next, image: plan.image, mayHost: plan.mayHost });
+  const labels = Object.fromEntries(plan.labels.map(({ key, value = '' }) => [key, value]));
+  const copy = await writer.copyContainer(old.id, {
+    name: names.next,
+    image: plan.image,
+    mayHost: plan.mayHost,
+    ...(plan.labels.length > 0 ? { labels } : {}),
+  });
   try {
     await noted(copy.id);
     if (ran) await writer.stopContainer(old.id, ownTime);

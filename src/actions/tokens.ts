@@ -1,9 +1,11 @@
 import type { Caller, Source, Target } from '../access/caller.ts';
 import type { NewToken, TokenInfo } from '../access/token.ts';
-import { isAction, isRole, roles } from '../catalogue.ts';
+import { noRole, type Policy } from '../access/policy.ts';
+import { isAction } from '../catalogue.ts';
 import { badInput, notFound } from '../errors.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { checkReason } from './perform.ts';
+import { scopesFor, type ScopeInput } from './token-scopes.ts';
 import { recorded, type Recorded, type RecorderDeps } from './recorded.ts';
 
 /** A new token with its secret, which is kept nowhere else. */
@@ -23,8 +25,14 @@ export interface TokenStore {
 
 export interface CreateTokenInput {
   name: string;
-  role: string;
+  description?: string | null;
+  /** Absent: explicit permissions alone. */
+  role?: string | null;
   permissions?: readonly string[] | null;
+  /** The name of one of the policy. */
+  scope?: string | null;
+  /** Limits of its own, beside that. */
+  limits?: ScopeInput | null;
   /** Milliseconds from now. */
   expiresInMs?: number | null;
   addresses?: readonly string[] | null;
@@ -42,6 +50,9 @@ export interface TokenDeps extends RecorderDeps {
   keys: IdempotencyKeys;
   tokens: TokenStore;
   now: () => number;
+  rules: { readonly current: Policy };
+  /** Milliseconds; null: without end. */
+  expiry: { default: number | null; longest: number | null };
 }
 
 export interface TokenActions {
@@ -75,7 +86,7 @@ export function tokenActions(deps: TokenDeps): TokenActions {
         deps,
         { caller, source, action: 'token.read', host: null, params: {}, reason: null, idempotencyKey: null },
         () => ({ target: target(null, null), before: null }),
-        () => Promise.resolve({ changed: true, engineStatus: null, after: null, targetId: null, value: deps.tokens.list() }),
+        () => Promise.resolve({ changed: true, engineStatus: null, after: null, targetId: null, value: known(deps, caller) }),
       );
       return value;
     },
@@ -89,8 +100,8 @@ function create(deps: TokenDeps, caller: Caller, source: Source, input: CreateTo
     { caller, source, action: 'token.create', host: null, params: createParams(input), ...asked(input), usedUp },
     () => {
       checkReason(input.reason ?? null);
-      wanted = checked(input, deps.now());
-      return { target: target(null, wanted.name), before: null, ...excess(caller, wanted) };
+      wanted = checked(deps, caller, input);
+      return { target: target(null, wanted.name), before: null, ...excess(caller, wanted, deps.rules.current) };
     },
     async () => {
       const made = await deps.tokens.create(wanted, { id: caller.tokenId, name: caller.name });
@@ -105,7 +116,7 @@ function revoke(deps: TokenDeps, caller: Caller, source: Source, input: RevokeTo
     { caller, source, action: 'token.revoke', host: null, params: { ref: input.tokenId }, ...asked(input), usedUp },
     () => {
       checkReason(input.reason ?? null);
-      const token = deps.tokens.get(input.tokenId);
+      const token = known(deps, caller).find(({ id }) => id === input.tokenId);
       if (token === undefined) throw notFound(`There is no token with the id "${input.tokenId.slice(0, 64)}".`);
       return { target: target(token.id, token.name), before: null };
     },
@@ -128,35 +139,60 @@ function target(id: string | null, name: string | null): Target {
 function createParams(input: CreateTokenInput): Record<string, string> {
   return {
     name: input.name,
-    role: input.role,
+    role: input.role ?? noRole,
+    ...(input.description ? { description: input.description.slice(0, 500) } : {}),
+    ...(input.scope ? { scope: input.scope } : {}),
+    ...(input.limits ? { limits: JSON.stringify(input.limits) } : {}),
     ...(input.permissions?.length ? { permissions: input.permissions.join(' ') } : {}),
     ...(input.addresses?.length ? { addresses: input.addresses.join(' ') } : {}),
     ...(input.expiresInMs ? { expiresInMs: String(input.expiresInMs) } : {}),
   };
 }
 
-function checked(input: CreateTokenInput, now: number): NewToken {
-  if (!isRole(input.role)) throw badInput(`role: one of ${Object.keys(roles).join(', ')}; not "${input.role.slice(0, 64)}".`);
+/** The tokens that a caller can see: all of them, or, for one with a scope, their own and what they have made. Oldest first. */
+function known({ tokens }: TokenDeps, caller: Caller): readonly TokenInfo[] {
+  const all = tokens.list();
+  if (caller.scopes.length === 0) return all;
+  const family = new Set([caller.tokenId]);
+  return all.filter(({ id, createdById }) => {
+    const mine = family.has(id) || (createdById !== null && family.has(createdById));
+    if (mine) family.add(id);
+    return mine;
+  });
+}
+
+function checked({ rules, tokens, expiry, now: clock }: TokenDeps, caller: Caller, input: CreateTokenInput): NewToken {
+  const now = clock();
+  const role = input.role ?? noRole;
+  const names = [...rules.current.roles.keys()];
+  if (role !== noRole && !names.includes(role)) throw badInput(`role: one of ${names.join(', ')}; not "${role.slice(0, 64)}".`);
+  if (role === noRole && (input.permissions ?? []).length === 0) throw badInput('role: a role, or at least one of permissions.');
   const permissions = (input.permissions ?? []).map((name) => {
     if (!isAction(name)) throw badInput(`permissions: there is no action "${name.slice(0, 64)}".`);
     return name;
   });
-  const expires = input.expiresInMs ?? null;
+  const expires = input.expiresInMs ?? expiry.default ?? expiry.longest;
   // Beyond this a Date cannot hold the sum; a thousand years is "without end".
   if (expires !== null && (expires <= 0 || expires > 1000 * 365 * 86_400_000))
     throw badInput('expiresIn: more than nothing, at most 1000 years.');
+  if (expiry.longest !== null && (expires ?? Infinity) > expiry.longest)
+    throw badInput(`expiresIn: at most ${expiry.longest / 86_400_000} days (WHARFINGER_TOKEN_MAX_EXPIRY).`);
+  const maker = caller.tokenId === null ? undefined : tokens.get(caller.tokenId);
   return {
     name: input.name,
-    role: input.role,
+    description: input.description ?? '',
+    role,
     permissions,
+    scopes: [...(maker?.scopes ?? []), ...scopesFor(rules.current, input)],
     addresses: input.addresses ?? [],
     expiresAt: expires === null ? null : new Date(now + expires).toISOString(),
   };
 }
 
 /** Nobody gives what they do not have. */
-function excess(caller: Caller, wanted: NewToken) {
-  const missing = [...roles[wanted.role].allows, ...wanted.permissions].filter((action) => !caller.permissions.has(action));
+function excess(caller: Caller, wanted: NewToken, policy: Policy) {
+  const allows = policy.roles.get(wanted.role)?.allows ?? [];
+  const missing = [...new Set([...allows, ...wanted.permissions])].filter((action) => !caller.permissions.has(action));
   if (missing.length > 0) {
     return { veto: { rule: 'no-more-than-own', reason: `A token cannot be given what its maker lacks: ${missing.join(', ')}.` } };
   }

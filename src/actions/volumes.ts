@@ -2,7 +2,8 @@ import type { ObjectState } from '../audit/log.ts';
 import type { Volume } from '../engine/model.ts';
 import type { VolumeSpec } from '../engine/ports-objects.ts';
 import type { WriteResult } from '../engine/ports.ts';
-import { badInput, internal, timedOut } from '../errors.ts';
+import { badInput, conflict, internal, timedOut } from '../errors.ts';
+import type { Demand } from './demands.ts';
 import { useCase, type ActionInput, type Definition, type UseCase, type UseCaseDeps } from './once.ts';
 import { given, shownPairs, pairsOf, type Pairs } from './pairs.ts';
 
@@ -42,17 +43,20 @@ function create(input: CreateVolumeInput): Definition<Volume, Created> {
         driverOptions: shownPairs(input.driverOptions, redact),
       }),
     type: 'volume',
-    aim: ({ mirror }) => {
-      spec = volumeSpec(input);
+    aim: ({ mirror, unnarrowed, born }) => {
+      spec = volumeSpec({ ...input, labels: born(input.labels) });
       const { name, labels, options } = spec;
       const held = name === null ? undefined : mirror.volumes.get(name);
+      // The engine would answer with the volume that is there, and so hand over what is somebody else's.
+      if (name !== null && held === undefined && unnarrowed.volumes.get(name) !== undefined)
+        throw conflict(`The name ${JSON.stringify(name)} is taken.`);
       existed = held !== undefined;
       return {
         target: { type: 'volume', id: held?.name ?? null, name, image: null, labels },
         before: held === undefined ? null : stateOf(held),
         key: '',
         // With options the local driver mounts whatever it is told: `type=none,o=bind,device=/` is the host's own file system.
-        ...(Object.keys(options).length > 0 ? { alsoNeeds: ['container.host'] } : {}),
+        demands: optionDemands(spec, Object.keys(options).length > 0),
       };
     },
     call: async (writer) => {
@@ -69,6 +73,14 @@ function create(input: CreateVolumeInput): Definition<Volume, Created> {
       return { value: volume, after: stateOf(volume) };
     },
   };
+}
+
+function optionDemands({ driver }: VolumeSpec, optioned: boolean): Demand[] {
+  return [
+    ...(optioned ? [{ needs: 'host.volume-options' as const, path: 'input.driverOptions' }] : []),
+    // What another driver makes of it, only that knows.
+    ...(driver === 'local' || driver === '' ? [] : [{ needs: 'host.volume-options' as const, path: 'input.driver' }]),
+  ];
 }
 
 function remove(input: RemoveVolumeInput): Definition<Volume, WriteResult> {

@@ -5,7 +5,8 @@ import type { WaitCondition } from '../engine/wait.ts';
 import { badInput, engineError, engineUnavailable, internal, rateLimited, timedOut } from '../errors.ts';
 import { aimAt, present, removed, stateOf } from './containers.ts';
 import { aimed } from './lookout.ts';
-import { checkReason, pickHost, type ActionHost } from './perform.ts';
+import type { HostsFor, Reached } from './hosts.ts';
+import { checkReason, hostName, pickHost, type EngineHost } from './perform.ts';
 import { recorded, type Recorded, type RecorderDeps } from './recorded.ts';
 
 export interface WaitInput {
@@ -24,8 +25,10 @@ export type WaitResult = Recorded<{ container: Container; exitCode: number | nul
 /** `signal` is aborted when the client has left. */
 export type WaitContainer = (caller: Caller, source: Source, input: WaitInput, signal: AbortSignal) => Promise<WaitResult>;
 
+type WaitHost = EngineHost & { reader: Pick<EngineReader, 'waitContainer'> };
+
 export interface WaitDeps extends RecorderDeps {
-  hosts: ReadonlyMap<string, ActionHost & { reader: Pick<EngineReader, 'waitContainer'> }>;
+  hosts: HostsFor<WaitHost>;
   /** Aborted when Wharfinger stops. */
   stopping: AbortSignal;
 }
@@ -41,7 +44,7 @@ export function waitAction(deps: WaitDeps): WaitContainer {
   let waiting = 0;
   return async (caller, source, input, left) => {
     const [condition, seconds] = [input.condition ?? 'not-running', input.timeoutSeconds ?? null];
-    let host: ReturnType<WaitDeps['hosts']['get']>;
+    let host: (WaitHost & Reached) | undefined;
     let seen: Container | undefined;
     const done = await recorded<{ container: Container; exitCode: number | null }>(
       deps,
@@ -56,8 +59,7 @@ export function waitAction(deps: WaitDeps): WaitContainer {
       },
       async () => {
         checkReason(input.reason ?? null);
-        host = deps.hosts.get(pickHost(deps, input.host ?? null).name);
-        if (host === undefined) throw internal('a host has no reader');
+        host = pickHost(deps, caller, input.host ?? null);
         const { status, problem } = host.mirror.connection;
         if (status !== 'connected')
           throw engineUnavailable(`Host ${host.name} cannot be reached: ${problem ?? 'not connected yet'}`);
@@ -97,10 +99,4 @@ export function waitAction(deps: WaitDeps): WaitContainer {
     );
     return { ...done, host: host?.name ?? '' };
   };
-}
-
-/** For the log: null for a host that does not exist. */
-function hostName(deps: WaitDeps, asked: string | null): string | null {
-  if (asked !== null) return deps.hosts.has(asked) ? asked : null;
-  return deps.hosts.size === 1 ? ([...deps.hosts.keys()][0] ?? null) : null;
 }

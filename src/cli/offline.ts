@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { authorize } from '../access/authorize.ts';
 import { loadOrMakeKey } from '../access/keys.ts';
 import { openTokens } from '../access/open.ts';
+import { PolicyInForce } from '../access/policy-file.ts';
 import { auditLogActions } from '../actions/audit-log.ts';
 import { IdempotencyKeys } from '../actions/idempotency.ts';
 import { Operations } from '../actions/operations/operations.ts';
@@ -46,8 +47,9 @@ export async function administerHere(config: Config, request: AdminRequest): Pro
   const operations = new Operations({ now, onDefect: () => {} });
   const redact = redactor(loadOrMakeKey(redactionKeyPath(config.keyDir), randomBytes).bytes);
   const recorder = { audit, authorize, elapsed: () => performance.now(), running: new Running(), operations, redact };
+  const rules = new PolicyInForce({ ...config.policy, heard: () => undefined });
   const useCases = {
-    tokens: tokenActions({ ...recorder, keys, tokens, now }),
+    tokens: tokenActions({ ...recorder, keys, tokens, now, rules, expiry: config.tokenExpiry }),
     auditLog: auditLogActions({ ...recorder, checkpoints }),
   };
   return await carryOut(useCases, log, request);

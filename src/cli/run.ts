@@ -82,6 +82,17 @@ const commands: ReadonlyMap<string, Entry> = new Map([
       load: async () => (await import('./audit-checkpoints.ts')).accept,
     },
   ],
+  [
+    'policy check',
+    {
+      words: 'check that a file is a policy, and say what is wrong with it',
+      load: async () => (await import('./policy.ts')).check,
+    },
+  ],
+  [
+    'policy test',
+    { words: 'try a policy: who may do what, as a table of expectations', load: async () => (await import('./policy.ts')).test },
+  ],
 ]);
 
 /** Runs the command that the arguments name. Never rejects: what went wrong is told on standard error and in the code. */

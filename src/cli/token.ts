@@ -1,7 +1,7 @@
 import { actionNames, roles } from '../catalogue.ts';
 import type { AdminAnswer, ShownToken } from '../edge/admin-protocol.ts';
 import { administer, userName } from './administer.ts';
-import { Misuse, type Command, type ExitCode, type Surroundings } from './command.ts';
+import { Misuse, type Given, type Command, type ExitCode, type Surroundings } from './command.ts';
 import { table } from './table.ts';
 import { duration } from './time.ts';
 
@@ -10,18 +10,38 @@ const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
 
 export const create: Command = {
-  usage: `--name NAME --role ROLE [options]
+  usage: `--name NAME [--role ROLE] [options]
 
   --name NAME          a name to know it by
-  --role ROLE          ${Object.keys(roles).join(', ')}
+  --role ROLE          ${Object.keys(roles).join(', ')}, or one of the policy; none: the permissions alone
   --permission ACTION  an action beside the role's, for example container.logs; may be repeated
   --address BLOCK      an IP address or CIDR block it may be used from; may be repeated
-  --expires TIME       how long it is good for, for example 30d; for ever when left out
+  --expires TIME       how long it is good for, for example 30d; WHARFINGER_TOKEN_EXPIRY when left out
+  --description TEXT   what it is for
+  --scope NAME         a scope of the policy, all it can reach
+  --labels SELECTOR    reaches only what has these labels, for example team=web,env!=prod
+  --names PATTERN      reaches only what is called so; * stands for any characters; may be repeated
+  --images PATTERN     reaches only these images and containers made from them; may be repeated
+  --hosts NAME         reaches only these hosts; may be repeated
   --reason TEXT        why, for the audit log
   --json               print the token and its secret as JSON
 
 The secret goes to standard output, everything else to standard error.`,
-  options: { name: text, role: text, permission: texts, address: texts, expires: text, reason: text, json: flag },
+  options: {
+    name: text,
+    role: text,
+    permission: texts,
+    address: texts,
+    expires: text,
+    reason: text,
+    json: flag,
+    description: text,
+    scope: text,
+    labels: text,
+    names: texts,
+    images: texts,
+    hosts: texts,
+  },
   positionals: 0,
   async run(given, around) {
     const permissions = given.list('permission');
@@ -34,7 +54,8 @@ The secret goes to standard output, everything else to standard error.`,
       user: userName(),
       input: {
         name: given.required('name'),
-        role: given.required('role'),
+        role: given.text('role'),
+        ...optional({ description: given.text('description'), scope: given.text('scope'), limits: limitsOf(given) }),
         permissions,
         addresses: given.list('address'),
         expiresInMs: expires === null ? null : duration('expires', expires),
@@ -101,6 +122,22 @@ export const revoke: Command = {
     return 0;
   },
 };
+
+function limitsOf(given: Given) {
+  const list = (name: string) => (given.list(name).length > 0 ? given.list(name) : null);
+  const limits = optional({ hosts: list('hosts'), labels: given.text('labels'), names: list('names'), images: list('images') });
+  return Object.keys(limits).length > 0 ? limits : null;
+}
+
+/** The fields that were given. */
+function optional<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const given: { [K in keyof T]?: NonNullable<T[K]> } = {};
+  for (const key in fields) {
+    const value = fields[key];
+    if (value !== null && value !== undefined) given[key] = value;
+  }
+  return given;
+}
 
 const headings = ['ID', 'NAME', 'ROLE', 'ALSO', 'FROM', 'MADE BY', 'MADE', 'EXPIRES', 'LAST USED', 'STATE'];
 

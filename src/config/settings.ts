@@ -22,6 +22,11 @@ function seconds(description: string, value: number, minimum: number, maximum: n
   return Type.Number({ description: `${description} In seconds.`, default: value, minimum, maximum, expects });
 }
 
+function days(description: string, value: number) {
+  const expects = 'a number of days from 0 to 36500';
+  return Type.Number({ description: `${description} In days.`, default: value, minimum: 0, maximum: 36_500, expects });
+}
+
 /** Every setting, in the order in which docs/configuration.md shows them. */
 export const settings = Type.Object({
   WHARFINGER_LISTEN: text(
@@ -79,6 +84,19 @@ export const settings = Type.Object({
       secret: true,
     }),
   ),
+
+  WHARFINGER_POLICY: Type.Optional(
+    text({
+      description:
+        'The policy file: roles and scopes beside the built-in roles. It is read again when it changes and on SIGHUP. None by default: the built-in roles alone.',
+      expects: 'a path',
+    }),
+  ),
+  WHARFINGER_READ_ONLY: flag(
+    'Read-only mode: no token changes anything, whatever its role. The command line on the machine still can.',
+  ),
+  WHARFINGER_TOKEN_EXPIRY: days('How long a new token is good for where its maker does not say. 0: without end.', 0),
+  WHARFINGER_TOKEN_MAX_EXPIRY: days('How long a new token can be good for at most. 0: without end.', 0),
 
   DOCKER_HOST: Type.Optional(
     text({

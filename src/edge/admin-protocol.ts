@@ -12,7 +12,17 @@ export const adminRequest = Type.Union([
     user: Type.String({ maxLength: 256 }),
     input: Type.Object({
       name: Type.String({ maxLength: 1000 }),
-      role: Type.String({ maxLength: 1000 }),
+      role: Type.Union([Type.String({ maxLength: 1000 }), Type.Null()]),
+      description: Type.Optional(Type.String({ maxLength: 1000 })),
+      scope: Type.Optional(Type.String({ maxLength: 1000 })),
+      limits: Type.Optional(
+        Type.Object({
+          hosts: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }))),
+          labels: Type.Optional(Type.String({ maxLength: 2000 })),
+          names: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }))),
+          images: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }))),
+        }),
+      ),
       permissions: Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 1000 }),
       addresses: Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 1000 }),
       /** Milliseconds. */

@@ -4,7 +4,7 @@ import type { AdminAnswer, AdminRequest } from './admin-protocol.ts';
 import { shownAs } from './failure.ts';
 import type { FastifyBaseLogger } from 'fastify';
 
-type Shown = Omit<TokenInfo, 'createdById' | 'bootstrap'>;
+type Shown = Omit<TokenInfo, 'createdById' | 'bootstrap' | 'scopes' | 'description'>;
 
 /** The use cases on tokens, which put themselves on record. */
 export interface TokenUseCases {
@@ -13,11 +13,14 @@ export interface TokenUseCases {
     source: Source,
     input: {
       name: string;
-      role: string;
+      role: string | null;
       permissions: readonly string[];
       addresses: readonly string[];
       expiresInMs: number | null;
       reason: string | null;
+      description?: string;
+      scope?: string;
+      limits?: object;
     },
   ): Promise<{ auditId: string; value: { token: Shown; secret: string } }>;
   revoke(

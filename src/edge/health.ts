@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { authorize } from '../access/authorize.ts';
+import { mayWatch } from '../access/authorize.ts';
 
 /** One thing that must be well for requests to be served. */
 export interface Probe {
@@ -28,5 +28,5 @@ export const health = fp<{ probes: readonly Probe[] }>(
 );
 
 function maySeeDetails(request: FastifyRequest): boolean {
-  return request.headers.authorization !== undefined && authorize(request.caller, 'host.read', null).allow;
+  return request.headers.authorization !== undefined && mayWatch(request.caller).allow;
 }

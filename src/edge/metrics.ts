@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { authorize } from '../access/authorize.ts';
+import { mayWatch } from '../access/authorize.ts';
 import { forbidden } from '../errors.ts';
 import type { Gate } from './gate.ts';
 
@@ -38,7 +38,7 @@ export const metrics = fp<{ figures: readonly Figure[]; gate: Pick<Gate, 'denied
     });
 
     app.get('/metrics', async (request, reply) => {
-      const decision = authorize(request.caller, 'host.read', null);
+      const decision = mayWatch(request.caller);
       if (!decision.allow) {
         gate.denied({ caller: request.caller, action: 'host.read', decision }, request.source);
         throw forbidden(decision.reason);

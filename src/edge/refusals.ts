@@ -8,6 +8,8 @@ import type { ErrorCode } from '../errors.ts';
 
 export interface RefusalsDeps {
   audit: Pick<AuditWriter, 'refused'>;
+  /** The rules in force; those built in when left out. */
+  rules?: { readonly current: { readonly hash: string } };
   /** Told when a refusal could not be recorded; the client was refused all the same. */
   onLost: (error: unknown) => void;
 }
@@ -59,12 +61,16 @@ const apart = 200;
  * 200 at a time the rest share one count for each reason: guessing from many addresses costs about 200 events a minute, never a full disk. Clients
  * without a valid credential do not take the places of those who have one.
  */
-export function refusalRecorder({ audit, onLost }: RefusalsDeps): Refusals {
+export function refusalRecorder({ audit, onLost, rules }: RefusalsDeps): Refusals {
   const writing = new Set<Promise<void>>();
 
+  const underRules = ([intent, outcome]: [Intent, Outcome]): [Intent, Outcome] => {
+    const hash = rules?.current.hash ?? policyHash;
+    return [{ ...intent, decision: { ...intent.decision, policyHash: hash } }, outcome];
+  };
   const record = ({ event }: Counted, source: Source, attempts: number) => {
     const written: Promise<void> = audit
-      .refused(...event(source, attempts))
+      .refused(...underRules(event(source, attempts)))
       .then(() => undefined, onLost)
       .finally(() => writing.delete(written));
     writing.add(written);

@@ -16,13 +16,15 @@ export interface CopyOptions {
   image: string;
   /** Whether whoever asks may have what equals the host. */
   mayHost: boolean;
+  /** Set outright, whatever the images say. */
+  labels?: Readonly<Record<string, string>>;
 }
 
 /**
  * A container's settings as a request for another like it, out of the whole answers of inspect. What it merely has from its image (`from`, null where that is
  * gone) is left to the new image. Anonymous volumes are mounted by their names, and so kept.
  */
-export function copyOf(container: unknown, from: unknown, { image, mayHost }: CopyOptions): Copy {
+export function copyOf(container: unknown, from: unknown, { image, mayHost, labels = {} }: CopyOptions): Copy {
   const root = record(container);
   const id = text(root['Id']);
   const host = record(root['HostConfig']);
@@ -31,13 +33,17 @@ export function copyOf(container: unknown, from: unknown, { image, mayHost }: Co
   const [primary, others] = networksOf(root, host, id.slice(0, 12));
   return {
     body: {
-      ...configOf(record(root['Config']), record(record(from)['Config']), id.slice(0, 12)),
+      ...labelled(configOf(record(root['Config']), record(record(from)['Config']), id.slice(0, 12)), labels),
       Image: image,
       HostConfig: { ...hostConfigOf(host, items(root['Mounts']).map(record)), ...modeOf(host, primary) },
       ...(primary === null ? {} : { NetworkingConfig: { EndpointsConfig: { [primary[0]]: primary[1] } } }),
     },
     networks: others,
   };
+}
+
+function labelled(config: Raw, labels: Readonly<Record<string, string>>): Raw {
+  return Object.keys(labels).length === 0 ? config : { ...config, Labels: { ...record(config['Labels']), ...labels } };
 }
 
 /** Settings that the engine takes from the image where the container has none of its own. */

@@ -180,7 +180,10 @@ export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWrite
   /** With what the engine remarked. */
   updateContainer(id: string, update: ContainerUpdate): Promise<WriteResult & { warnings: readonly string[] }>;
   /** Makes one with the same settings, not started; FORBIDDEN for one that has devices of the host, without `mayHost`. */
-  copyContainer(id: string, options: { name: string; image: string; mayHost: boolean }): Promise<Copied>;
+  copyContainer(
+    id: string,
+    options: { name: string; image: string; mayHost: boolean; labels?: Readonly<Record<string, string>> },
+  ): Promise<Copied>;
   /** With the new image's id. */
   commitContainer(id: string, options: CommitOptions): Promise<WriteResult & { imageId: string }>;
   /** Attached to all its networks, or not made at all. Without a name the engine makes one up. */

@@ -8,6 +8,7 @@ import type { MemberLines } from '../view/stream-logs.ts';
 import type { SelectedChange } from '../view/stream-changes.ts';
 import type { HostEvent } from '../view/stream-events.ts';
 import type { TokenInfo } from '../access/token.ts';
+import type { Caller } from '../access/caller.ts';
 import type { UpdateCheck as UpdateCheckParent } from '../view/update-check.ts';
 import type { PrunedKind } from '../actions/system-prune.ts';
 import type { GraphqlContext } from '../graphql/context.ts';
@@ -28,6 +29,33 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** A length of time, as ISO 8601 text: `PT1H30M`. In arguments also as Docker writes it: `10s`, `1h30m`, `500ms`, `30d`. Never negative. */
   Duration: { input: number; output: number; }
+};
+
+/** Limits to what can be reached; all that are given must hold. What is out of reach does not exist for the caller. */
+export type AccessScope = {
+  readonly __typename?: 'AccessScope';
+  /** Names of hosts, `*` for any characters; null: every host. */
+  readonly hosts?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** References of images, `*` for any characters; null: whatever the image. */
+  readonly images?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** A label selector such as `team=web,env!=prod`; null: whatever the labels. */
+  readonly labels?: Maybe<Scalars['String']['output']>;
+  /** Its name in the policy; null for limits that a token has of its own. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Names of containers, networks and volumes, `*` for any characters; null: whatever the name. */
+  readonly names?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+};
+
+/** Limits to what a new token can reach: at least one. All that are given must hold, and those of its maker as well. */
+export type AccessScopeInput = {
+  /** Names of hosts, `*` for any characters. */
+  readonly hosts?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** References of images with or without a tag, `*` for any characters. */
+  readonly images?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** A label selector: `key`, `key=value` and `key!=value`, separated by commas. What the holder makes is born with the labels it asks for. */
+  readonly labels?: InputMaybe<Scalars['String']['input']>;
+  /** Names of containers, networks and volumes, `*` for any characters. */
+  readonly names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** Who made the attempt. */
@@ -1124,18 +1152,24 @@ export type CreateNetworkPayload = {
 export type CreateTokenInput = {
   /** CIDR blocks it may be used from, for example `10.0.0.0/8`; from anywhere when left out. */
   readonly addresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** How long it is good for, for example `30d` or `PT12H`; without end when left out. */
+  /** What it is for: at most 500 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** How long it is good for, for example `30d` or `PT12H`; when left out as `WHARFINGER_TOKEN_EXPIRY` says, which is without end unless it is set. */
   readonly expiresIn?: InputMaybe<Scalars['Duration']['input']>;
   /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Limits of its own to what it can reach, beside those of `scope` and of the caller. */
+  readonly limits?: InputMaybe<AccessScopeInput>;
   /** A name to know it by: 1 to 100 characters. */
   readonly name: Scalars['String']['input'];
   /** Actions to grant beside the role's, for example `container.logs` for a viewer. */
   readonly permissions?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** `viewer`, `operator`, `deployer`, `auditor` or `admin`. Never more than the caller's own permissions. */
-  readonly role: Scalars['String']['input'];
+  /** `viewer`, `operator`, `deployer`, `auditor`, `admin`, or a role of the policy. Never more than the caller's own permissions. Left out: `permissions` alone. */
+  readonly role?: InputMaybe<Scalars['String']['input']>;
+  /** The name of a scope of the policy, which limits what it can reach; it changes as the policy does. */
+  readonly scope?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A new token. */
@@ -4648,6 +4682,8 @@ export type Token = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** Name of the token or user that made it. */
   readonly createdBy: Scalars['String']['output'];
+  /** What it is for; empty where nobody said. */
+  readonly description: Scalars['String']['output'];
   /** When it ends; null: it does not. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** Global id. */
@@ -4660,8 +4696,10 @@ export type Token = Node & {
   readonly permissions: ReadonlyArray<Scalars['String']['output']>;
   /** When it was revoked; null: it was not. */
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The role it has. */
+  /** The role it has; `none` where it has explicit permissions alone. */
   readonly role: Scalars['String']['output'];
+  /** What it can reach: only what all of them have, those of its maker included. Empty: everything. */
+  readonly scopes: ReadonlyArray<AccessScope>;
   /** The id by which it is revoked and by which the audit log names it. */
   readonly tokenId: Scalars['String']['output'];
 };
@@ -4831,11 +4869,29 @@ export type UpdateUnknown =
   /** The registry did not answer, or not as one. */
   | 'unreachable';
 
+/** What is, or would be, decided. */
+export type Verdict = {
+  readonly __typename?: 'Verdict';
+  /** Whether it is allowed. */
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Names the rules in force. */
+  readonly policyHash: Scalars['String']['output'];
+  /** Why not, in words; empty where it is allowed. */
+  readonly reason: Scalars['String']['output'];
+  /** The rule that says so: `role:operator`, `token:grant`, `default-deny`, `scope`, `registry`, `read-only`. */
+  readonly rule: Scalars['String']['output'];
+};
+
 /** Who is asking: the token this request was made with. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
   /** How the caller proved who they are: `bearer`. */
   readonly authMethod: Scalars['String']['output'];
+  /**
+   * What would be decided if the caller asked for this now, and by which rule; nothing is done and nothing is put on record. Without `ref`: whether they may do it to
+   * anything at all. NOT_FOUND and FORBIDDEN as for reading the object.
+   */
+  readonly can: Verdict;
   /** When the credential ends; null: it does not. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** The token's id. */
@@ -4844,8 +4900,20 @@ export type Viewer = {
   readonly name: Scalars['String']['output'];
   /** Every action this caller may take: the role's and those granted beside it. */
   readonly permissions: ReadonlyArray<Scalars['String']['output']>;
-  /** The role: `viewer`, `operator`, `auditor` or `admin`. */
+  /** Names the rules in force: 16 hexadecimal digits, which every decision in the audit log has as well. */
+  readonly policyHash: Scalars['String']['output'];
+  /** The role, built in or of the policy; `none` for a token that has explicit permissions alone. */
   readonly role: Scalars['String']['output'];
+  /** What can be reached: only what all of them have. Empty: everything. */
+  readonly scopes: ReadonlyArray<AccessScope>;
+};
+
+
+/** Who is asking: the token this request was made with. */
+export type ViewerCanArgs = {
+  action: Scalars['String']['input'];
+  host?: InputMaybe<Scalars['String']['input']>;
+  ref?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A volume. Permission: `volume.read`. */
@@ -5087,6 +5155,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccessScope: ResolverTypeWrapper<AccessScope>;
+  AccessScopeInput: AccessScopeInput;
   Actor: ResolverTypeWrapper<Actor>;
   AuditError: ResolverTypeWrapper<AuditError>;
   AuditEvent: ResolverTypeWrapper<AuditEntry>;
@@ -5308,7 +5378,8 @@ export type ResolversTypes = {
   UpdateContainerInput: UpdateContainerInput;
   UpdateContainerPayload: ResolverTypeWrapper<UpdatePayloadParent>;
   UpdateUnknown: UpdateUnknown;
-  Viewer: ResolverTypeWrapper<Viewer>;
+  Verdict: ResolverTypeWrapper<Verdict>;
+  Viewer: ResolverTypeWrapper<Caller>;
   Volume: ResolverTypeWrapper<VolumeParent>;
   VolumeConnection: ResolverTypeWrapper<Omit<VolumeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['VolumeEdge']>, nodes: ReadonlyArray<ResolversTypes['Volume']> }>;
   VolumeDiskUsage: ResolverTypeWrapper<VolumeDiskUsageParent>;
@@ -5325,6 +5396,8 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccessScope: AccessScope;
+  AccessScopeInput: AccessScopeInput;
   Actor: Actor;
   AuditError: AuditError;
   AuditEvent: AuditEntry;
@@ -5520,7 +5593,8 @@ export type ResolversParentTypes = {
   UpdateCheck: UpdateCheckParent;
   UpdateContainerInput: UpdateContainerInput;
   UpdateContainerPayload: UpdatePayloadParent;
-  Viewer: Viewer;
+  Verdict: Verdict;
+  Viewer: Caller;
   Volume: VolumeParent;
   VolumeConnection: Omit<VolumeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['VolumeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Volume']> };
   VolumeDiskUsage: VolumeDiskUsageParent;
@@ -5531,6 +5605,14 @@ export type ResolversParentTypes = {
   VolumesFromInput: VolumesFromInput;
   WaitContainerInput: WaitContainerInput;
   WaitContainerPayload: WaitPayloadParent;
+};
+
+export type AccessScopeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['AccessScope'] = ResolversParentTypes['AccessScope']> = {
+  hosts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  images?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  labels?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  names?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
 export type ActorResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
@@ -6666,6 +6748,7 @@ export type TokenResolvers<ContextType = GraphqlContext, ParentType extends Reso
   addresses?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -6673,6 +6756,7 @@ export type TokenResolvers<ContextType = GraphqlContext, ParentType extends Reso
   permissions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['AccessScope']>, ParentType, ContextType>;
   tokenId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -6706,13 +6790,23 @@ export type UpdateContainerPayloadResolvers<ContextType = GraphqlContext, Parent
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type VerdictResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Verdict'] = ResolversParentTypes['Verdict']> = {
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  policyHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   authMethod?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  can?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType, RequireFields<ViewerCanArgs, 'action'>>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   permissions?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  policyHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['AccessScope']>, ParentType, ContextType>;
 };
 
 export type VolumeResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['Volume'] = ResolversParentTypes['Volume']> = {
@@ -6759,6 +6853,7 @@ export type WaitContainerPayloadResolvers<ContextType = GraphqlContext, ParentTy
 };
 
 export type Resolvers<ContextType = GraphqlContext> = {
+  AccessScope?: AccessScopeResolvers<ContextType>;
   Actor?: ActorResolvers<ContextType>;
   AuditError?: AuditErrorResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
@@ -6875,6 +6970,7 @@ export type Resolvers<ContextType = GraphqlContext> = {
   UnpauseContainerPayload?: UnpauseContainerPayloadResolvers<ContextType>;
   UpdateCheck?: UpdateCheckResolvers<ContextType>;
   UpdateContainerPayload?: UpdateContainerPayloadResolvers<ContextType>;
+  Verdict?: VerdictResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   Volume?: VolumeResolvers<ContextType>;
   VolumeConnection?: VolumeConnectionResolvers<ContextType>;

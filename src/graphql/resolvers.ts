@@ -41,7 +41,7 @@ import {
 import { bulkContainerResult, bulkContainersPayload, bulkMutations } from './resolvers/bulk.ts';
 import { changeMutations, changePayloads } from './resolvers/change.ts';
 import { registryMutations, registryPayloads, registryQueries } from './resolvers/registry.ts';
-import { token, tokenMutations, tokenQueries } from './resolvers/token.ts';
+import { token, tokenMutations, tokenQueries, viewer } from './resolvers/token.ts';
 import { volumeMutations, volumePayloads } from './resolvers/volume-action.ts';
 import { volume, volumeQueries } from './resolvers/volume.ts';
 import type { ResolverMap } from './schema.ts';
@@ -108,6 +108,7 @@ export const resolvers: ResolverMap = {
   AuditEventConnection: auditEventConnection,
   Operation: operation,
   Token: token,
+  Viewer: viewer,
   ...payloads,
   ...changePayloads,
   ...imagePayloads,

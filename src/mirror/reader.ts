@@ -99,6 +99,9 @@ export interface MirrorRefresher {
   relist(type: ObjectType): Promise<{ lagging: boolean }>;
 }
 
+/** The copy, for reading and for bringing up to date. */
+export type KeptMirror = MirrorReader & MirrorRefresher;
+
 export interface Mirror extends MirrorReader, MirrorRefresher {
   /** Begins to connect, and goes on for ever, until closed. */
   start(): void;

@@ -1,4 +1,4 @@
-import type { Caller, Source } from '../access/caller.ts';
+import type { Caller, Decision, Source } from '../access/caller.ts';
 import type { AuditEntry, AuditPage, AuditQuery, AuditSummary, Grouping } from '../audit/log.ts';
 import type { Action } from '../catalogue.ts';
 import type {
@@ -39,6 +39,8 @@ export interface View {
   host(name: string | null): HostView;
   /** The hosts that a list goes over: the named one, or all by name. Takes no permission by itself. */
   over(name: string | null): readonly HostView[];
+  /** What would be decided if the caller asked for this now, and why. */
+  can(action: string, ref: string | null, host: string | null): Decision;
   readonly audit: AuditView;
 }
 

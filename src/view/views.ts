@@ -4,21 +4,26 @@ import type { Action } from '../catalogue.ts';
 import type { Credentials } from '../engine/credentials.ts';
 import type { EngineReader } from '../engine/ports.ts';
 import { badInput, forbidden, notFound } from '../errors.ts';
-import type { MirrorReader } from '../mirror/reader.ts';
+import type { KeptMirror } from '../mirror/reader.ts';
+import { reachOn, perReach } from '../access/reach.ts';
+import { narrowed } from '../mirror/narrowed.ts';
+import { scopedAudit } from './audit-scoped.ts';
 import { auditView } from './audit-view.ts';
+import { scopedEvents, scopedInfo, scopedUsage } from './host-scoped.ts';
 import { hostView, type HostSource } from './host-view.ts';
 import { onDemand } from './on-demand.ts';
 import type { Reads } from './reads.ts';
 import { trackedHost, trackedView } from './tracked.ts';
 import { registriesOf } from './registries.ts';
 import type { SharedStreams } from './stream.ts';
+import { verdict } from './verdict.ts';
 import type { HostView, RecordAuditRead, RecordRead, RecordStream, View } from './view.ts';
 
 export interface ViewDeps {
   /** By name. */
-  hosts: ReadonlyMap<string, { mirror: MirrorReader; reader: EngineReader; streams: SharedStreams }>;
+  hosts: ReadonlyMap<string, { mirror: KeptMirror; reader: EngineReader; streams: SharedStreams }>;
   audit: AuditReader;
-  authorize: (caller: Caller, action: Action, target: Target | null) => Decision;
+  authorize: (caller: Caller, action: Action, target: Target | null, host?: string | null) => Decision;
   recordRead: RecordRead;
   /** For registries; none when left out. */
   credentials?: Credentials;
@@ -49,8 +54,7 @@ export function createViews({
   now,
   credentials = none,
 }: ViewDeps): ViewFor {
-  const names = [...hosts.keys()].sort();
-  const sources: readonly HostSource[] = [...hosts]
+  const all: readonly Whole[] = [...hosts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { mirror, reader, streams }]) => ({
       mirror,
@@ -66,11 +70,12 @@ export function createViews({
       denied({ caller, action, decision }, source);
       throw forbidden(decision.reason);
     };
-    const views = sources.map((host) => {
+    const views = sourcesFor(all, caller).map((host) => {
       const plain = hostView(host, { caller, source, permit, recordRead, recordStream, now });
       return reads === undefined ? plain : trackedHost(plain, host.mirror, reads, now);
     });
 
+    const names = views.map(({ name }) => name);
     const host = (name: string | null): HostView => {
       const found = name === null ? views[0] : views.find((one) => one.name === name);
       if (name === null && views.length > 1) throw badInput(`There are several hosts: say which one (${names.join(', ')}).`);
@@ -79,6 +84,12 @@ export function createViews({
         name === null ? 'No host is configured.' : `There is no host "${name.slice(0, 64)}". Known: ${names.join(', ')}.`,
       );
     };
+
+    const log = auditView(caller.scopes.length === 0 ? audit : scopedAudit(audit, caller.scopes), {
+      permit: () => permit('audit.read'),
+      allowed: () => authorize(caller, 'audit.read', null).allow,
+      record: (read, filter) => recordAuditRead(caller, source, { read, filter }),
+    });
 
     const view: View = {
       caller,
@@ -89,12 +100,40 @@ export function createViews({
       },
       host,
       over: (name) => (name === null ? views : [host(name)]),
-      audit: auditView(audit, {
-        permit: () => permit('audit.read'),
-        allowed: () => authorize(caller, 'audit.read', null).allow,
-        record: (read, filter) => recordAuditRead(caller, source, { read, filter }),
-      }),
+      can: (action, ref, on) => verdict(authorize, caller, { action, ref }, () => host(on)),
+      audit: log,
     };
     return reads === undefined ? view : trackedView(view, reads);
   };
+}
+
+type Whole = HostSource & { mirror: KeptMirror };
+
+const narrow = perReach(narrowed);
+
+/** The hosts as a caller reaches them: this is the one place where reads are narrowed. Nothing that is made here has anything in it that is out of reach. */
+function sourcesFor(all: readonly Whole[], { scopes }: Caller): readonly HostSource[] {
+  if (scopes.length === 0) return all;
+  return all.flatMap((whole) => {
+    const reach = reachOn(scopes, whole.mirror.host);
+    const mirror = narrow(scopes, whole.mirror.host, whole.mirror);
+    if (reach === false || mirror === null) return [];
+    if (reach === null) return [whole];
+    const { onDemand: asked, streams, registries } = whole;
+    return [
+      {
+        mirror,
+        registries,
+        onDemand: {
+          ...asked,
+          info: async () => scopedInfo(await asked.info(), mirror),
+          diskUsage: async () => scopedUsage(await asked.diskUsage(), mirror),
+        },
+        streams: {
+          ...streams,
+          events: (signal, span) => scopedEvents(streams.events(signal, span), mirror, whole.mirror, reach),
+        },
+      },
+    ];
+  });
 }

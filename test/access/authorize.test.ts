@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { authorize, policyHash } from '../../src/access/authorize.ts';
-import { callerOf, localCaller, systemCaller, type TokenInfo } from '../../src/access/token.ts';
+import { builtInPolicy } from '../../src/access/policy.ts';
+import { callerOf as callerUnder, localCaller, systemCaller, type TokenInfo } from '../../src/access/token.ts';
 import { actionNames, roles, type Action, type Role } from '../../src/catalogue.ts';
+
+const callerOf = (info: TokenInfo) => callerUnder(info, builtInPolicy);
 
 const token = (role: Role, permissions: readonly Action[] = []): TokenInfo => ({
   id: 't1',
   name: 'ci',
   role,
+  description: '',
   permissions,
+  scopes: [],
   addresses: [],
   createdById: null,
   createdBy: 'admin',

@@ -66,7 +66,9 @@ export async function rig(): Promise<Rig> {
 export const newToken = (changes: Partial<NewToken> = {}): NewToken => ({
   name: 'ci',
   role: 'operator',
+  description: '',
   permissions: [],
+  scopes: [],
   addresses: [],
   expiresAt: null,
   ...changes,

@@ -148,8 +148,8 @@ test('a row that this program did not write is refused, not guessed at', async (
   const { token } = await tokens.create(newToken(), nobody);
   const row = table.get(token.id);
   assert.ok(row);
-  table.set(token.id, { ...row, role: 'root' });
-  await assert.rejects(reopen(), /role "root"/);
+  table.set(token.id, { ...row, scopes: '[{"limits":{"lables":"team=web"}}]' });
+  await assert.rejects(reopen(), /scope that cannot be read/);
   table.set(token.id, { ...row, permissions: '{}' });
   await assert.rejects(reopen(), /damaged/);
 });

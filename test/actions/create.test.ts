@@ -254,7 +254,7 @@ test('a deployer creates containers, and none that is equal to the host; an oper
     [{ devices: [{ hostPath: '/dev/sda' }] }, 'input.devices'],
     [{ gpus: {} }, 'input.gpus'],
     [{ logging: { driver: 'syslog' } }, 'input.logging.driver'],
-    [{ mounts: [{ type: 'BIND', source: '/', target: '/h' }] }, 'input.mounts[0].type'],
+    [{ mounts: [{ type: 'BIND', source: '/', target: '/h' }] }, 'input.mounts[0].source'],
     [
       { mounts: [{ type: 'VOLUME', target: '/h', volumeOptions: [{ key: 'device', value: '/' }] }] },
       'input.mounts[0].volumeOptions',

@@ -98,6 +98,34 @@ test('an engine writer is named nowhere but in the engine, the one door and the 
   );
 });
 
+test('nothing that answers a client can name the live copy: all reads go through the view, which narrows them to the caller', () => {
+  const naming = files
+    .filter((file) => ['graphql', 'rest', 'edge'].includes(roomOf(file)))
+    .filter((file) => /\b(?:MirrorReader|KeptMirror|Mirror|Collection|createMirror)\b/.test(readFileSync(file, 'utf8')))
+    .map((file) => relative(source, file));
+  assert.deepEqual(naming, []);
+});
+
+test('an action gets its host as its caller reaches it, and what is out of reach is looked at in few places, each for a reason', () => {
+  const using = (word: RegExp) =>
+    files
+      .filter((file) => word.test(readFileSync(file, 'utf8')))
+      .map((file) => relative(source, file))
+      .sort();
+  assert.deepEqual(using(/\ballHosts\b/), ['actions/hosts.ts', 'actions/perform.ts', 'actions/repairs.ts']);
+  assert.deepEqual(using(/\bunnarrowed\b/), [
+    'actions/commit.ts',
+    'actions/create/aim.ts',
+    'actions/create/reach.ts',
+    'actions/hosts.ts',
+    'actions/images.ts',
+    'actions/perform.ts',
+    'actions/recreate.ts',
+    'actions/volumes.ts',
+  ]);
+  assert.deepEqual(using(/mirror\/narrowed\.ts'/), ['actions/hosts.ts', 'view/views.ts']);
+});
+
 test('the environment is read in one file', () => {
   const reading = files.filter((file) => /process\.env/.test(readFileSync(file, 'utf8'))).map((file) => relative(source, file));
   assert.deepEqual(

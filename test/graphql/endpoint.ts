@@ -1,3 +1,4 @@
+import { builtInPolicy } from '../../src/access/policy.ts';
 import type { TestContext } from 'node:test';
 import { fastify } from 'fastify';
 import type { Caller, Source } from '../../src/access/caller.ts';
@@ -57,6 +58,8 @@ export const caller = (id: string): Caller => ({
   tokenId: id,
   expiresAt: null,
   bootstrap: false,
+  scopes: [],
+  policy: builtInPolicy,
 });
 
 /** The GraphQL endpoint on a schema of a few fields, listening on loopback; `state` tells what the sources were asked for. */

@@ -1,3 +1,4 @@
+import { builtInPolicy } from '../../src/access/policy.ts';
 import type { TestContext } from 'node:test';
 import { authorize } from '../../src/access/authorize.ts';
 import type { Caller, Source } from '../../src/access/caller.ts';
@@ -22,6 +23,8 @@ export function callerOf(role: Role, ...grants: readonly Action[]): Caller {
     tokenId: role,
     expiresAt: null,
     bootstrap: false,
+    scopes: [],
+    policy: builtInPolicy,
   };
 }
 

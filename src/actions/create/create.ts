@@ -54,7 +54,7 @@ function create(deps: Deps, caller: Caller, source: Source, input: CreateInput, 
     type: 'container',
     aim: (host) => {
       checkPull(pull, input);
-      const aimed = aimAtNew(deps, caller, host, input, pull === 'never' ? [] : ['image.pull']);
+      const aimed = aimAtNew(caller, host, input, pull === 'never' ? [] : ['image.pull']);
       body = aimed.body;
       return aimed.aim;
     },

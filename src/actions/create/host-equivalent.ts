@@ -1,4 +1,7 @@
+import type { CreateRules } from '../../access/policy.ts';
 import type { Container, Network, Volume } from '../../engine/model.ts';
+import type { Demand, HostPermission } from '../demands.ts';
+import { bindNeeds } from '../host-paths.ts';
 import type { CreateInput } from './input.ts';
 import type { References } from './references.ts';
 
@@ -14,36 +17,46 @@ export interface Known {
 }
 
 /**
- * What in the input makes the container equal to its host, in the words of the fields: whoever controls such a container controls the host. Empty for
+ * What in the input makes the container equal to its host, each by the field and the permission it takes: whoever controls such a container controls the host. Empty for
  * an ordinary one. What it takes over from other containers counts as if it were asked for.
  */
-export function hostEquivalent(input: CreateInput, references: References, { volume, network }: Known): string[] {
-  const found: string[] = [];
-  const note = (when: boolean, what: string) => void (when && found.push(what));
-  note(input.privileged === true, 'privileged');
-  note(input.networkMode === 'host' || references.network?.networkMode === 'host', 'networkMode');
+export function hostEquivalent(
+  input: CreateInput,
+  references: References,
+  { volume, network }: Known,
+  rules: CreateRules,
+): Demand[] {
+  const found: Demand[] = [];
+  const note = (when: boolean, path: string, needs: HostPermission) =>
+    void (when && found.push({ needs, path: `input.${path}` }));
+  note(input.privileged === true, 'privileged', 'host.privileged');
+  note(input.networkMode === 'host' || references.network?.networkMode === 'host', 'networkMode', 'host.namespaces');
   for (const [index, { network: ref }] of (input.networks ?? []).entries())
-    note(network(ref)?.driver === 'host', `networks[${index}].network`);
+    note(network(ref)?.driver === 'host', `networks[${index}].network`, 'host.namespaces');
   // A look into another's processes is a look into its files, whatever those are.
-  note((input.pidMode ?? '') !== '', 'pidMode');
-  note(references.ipc === null ? !harmlessIpc.has(input.ipcMode ?? '') : references.ipc.ipcMode === 'host', 'ipcMode');
-  note((input.usernsMode ?? '') !== '', 'usernsMode');
-  note((input.capAdd ?? []).length > 0, 'capAdd');
-  note(
-    (input.securityOpt ?? []).some((option) => !harmlessSecurity.test(option)),
-    'securityOpt',
-  );
-  note((input.devices ?? []).length > 0, 'devices');
-  note(Boolean(input.gpus), 'gpus');
-  note(!harmlessLogs.has(input.logging?.driver ?? ''), 'logging.driver');
+  note((input.pidMode ?? '') !== '', 'pidMode', 'host.namespaces');
+  const ipc = references.ipc === null ? !harmlessIpc.has(input.ipcMode ?? '') : references.ipc.ipcMode === 'host';
+  note(ipc, 'ipcMode', 'host.namespaces');
+  note((input.usernsMode ?? '') !== '', 'usernsMode', 'host.namespaces');
+  note((input.capAdd ?? []).length > 0, 'capAdd', 'host.capabilities');
+  const unusual = (input.securityOpt ?? []).some((option) => !harmlessSecurity.test(option));
+  note(unusual, 'securityOpt', 'host.security');
+  note((input.devices ?? []).length > 0, 'devices', 'host.devices');
+  note(Boolean(input.gpus), 'gpus', 'host.devices');
+  note(!harmlessLogs.has(input.logging?.driver ?? ''), 'logging.driver', 'host.runtime');
   for (const [index, mount] of (input.mounts ?? []).entries()) {
-    note(mount.type === 'bind', `mounts[${index}].type`);
-    note((mount.volumeOptions ?? []).length > 0, `mounts[${index}].volumeOptions`);
-    const existing = mount.type === 'volume' && mount.source ? volume(mount.source) : undefined;
-    note(existing !== undefined && withOptions(existing), `mounts[${index}].source`);
+    const { type, source, propagation, volumeDriver, volumeOptions } = mount;
+    if (type === 'bind') {
+      const needs = bindNeeds(source ?? '/', propagation ?? null, rules);
+      if (needs !== null) note(true, `mounts[${index}].source`, needs);
+    }
+    note((volumeOptions ?? []).length > 0, `mounts[${index}].volumeOptions`, 'host.volume-options');
+    note(!isLocal(volumeDriver ?? ''), `mounts[${index}].volumeDriver`, 'host.volume-options');
+    const existing = type === 'volume' && source ? volume(source) : undefined;
+    note(existing !== undefined && mayBeAnything(existing), `mounts[${index}].source`, 'host.volume-options');
   }
   for (const [index, { container }] of references.volumesFrom.entries())
-    note(sharesHost(container, volume), `volumesFrom[${index}].container`);
+    note(sharesHost(container, volume), `volumesFrom[${index}].container`, 'host.bind');
   return found;
 }
 
@@ -51,11 +64,15 @@ function sharesHost({ mounts }: Container, volume: (name: string) => Volume | un
   return mounts.some(({ type, name }) => {
     if (type !== 'volume') return type !== 'tmpfs';
     const known = name === null ? undefined : volume(name);
-    return known === undefined || withOptions(known);
+    return known === undefined || mayBeAnything(known);
   });
 }
 
-/** A volume with options may be any directory of the host under another name. */
-function withOptions({ options }: Volume): boolean {
-  return Object.keys(options).length > 0;
+/** A volume with options may be any directory of the host under another name; one of another driver whatever that makes of it. */
+function mayBeAnything({ options, driver }: Volume): boolean {
+  return Object.keys(options).length > 0 || !isLocal(driver);
+}
+
+function isLocal(driver: string): boolean {
+  return driver === '' || driver === 'local';
 }

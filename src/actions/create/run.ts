@@ -64,7 +64,7 @@ function run(deps: Deps, caller: Caller, source: Source, input: RunInput, usedUp
     aim: (on) => {
       checkPull(pull, input);
       checkWait(input);
-      const aimed = aimAtNew(deps, caller, on, input, pull === 'never' ? [] : ['image.pull']);
+      const aimed = aimAtNew(caller, on, input, pull === 'never' ? [] : ['image.pull']);
       host = on;
       body = aimed.body;
       return aimed.aim;

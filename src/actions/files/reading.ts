@@ -5,11 +5,12 @@ import type { FileReader } from '../../engine/ports-files.ts';
 import { engineUnavailable, internal } from '../../errors.ts';
 import { watched, type CallWatch } from '../call-watch.ts';
 import { aimAt } from '../containers.ts';
-import { checkReason, hostName, pickHost, type ActionHost } from '../perform.ts';
+import type { HostsFor } from '../hosts.ts';
+import { checkReason, hostName, pickHost, type EngineHost } from '../perform.ts';
 import { recorded, type Done, type Recorded, type RecorderDeps } from '../recorded.ts';
 
 export interface FileDeps extends RecorderDeps {
-  hosts: ReadonlyMap<string, ActionHost & { reader: FileReader }>;
+  hosts: HostsFor<EngineHost & { reader: FileReader }>;
   /** Is told of every read. */
   watch?: CallWatch;
 }
@@ -44,8 +45,7 @@ export function reading<T>(
     },
     () => {
       checkReason(input.reason ?? null);
-      const host = deps.hosts.get(pickHost(deps, input.host ?? null).name);
-      if (host === undefined) throw internal('a host has no reader');
+      const host = pickHost(deps, caller, input.host ?? null);
       const { status, problem } = host.mirror.connection;
       if (status !== 'connected')
         throw engineUnavailable(`Host ${host.name} cannot be reached: ${problem ?? 'not connected yet'}`);

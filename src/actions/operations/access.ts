@@ -34,6 +34,8 @@ export function operationActions(deps: Deps): OperationActions {
   const get = async (caller: Caller, id: string) => {
     const state = await find(id);
     if (state?.actorId === caller.id) return state;
+    // Those of others may be about what is out of reach: they do not exist.
+    if (caller.scopes.length > 0) return null;
     const { allow, reason } = deps.authorize(caller, 'operation.read', null);
     if (!allow) throw forbidden(reason);
     return state;
@@ -64,7 +66,8 @@ async function cancel(
   input: CancelInput,
   usedUp?: () => void,
 ): Promise<Recorded<OperationState>> {
-  const state = await find(input.id);
+  const found = await find(input.id);
+  const state = found !== null && found.actorId !== caller.id && caller.scopes.length > 0 ? null : found;
   const own = state !== null && state.actorId === caller.id;
   const request = {
     caller,

@@ -128,6 +128,8 @@ export const TokenScalarFieldEnum = {
   role: 'role',
   permissions: 'permissions',
   addresses: 'addresses',
+  scopes: 'scopes',
+  description: 'description',
   createdById: 'createdById',
   createdBy: 'createdBy',
   createdAt: 'createdAt',

@@ -31,6 +31,8 @@ export type TokenMinAggregateOutputType = {
   role: string | null
   permissions: string | null
   addresses: string | null
+  scopes: string | null
+  description: string | null
   createdById: string | null
   createdBy: string | null
   createdAt: Date | null
@@ -47,6 +49,8 @@ export type TokenMaxAggregateOutputType = {
   role: string | null
   permissions: string | null
   addresses: string | null
+  scopes: string | null
+  description: string | null
   createdById: string | null
   createdBy: string | null
   createdAt: Date | null
@@ -63,6 +67,8 @@ export type TokenCountAggregateOutputType = {
   role: number
   permissions: number
   addresses: number
+  scopes: number
+  description: number
   createdById: number
   createdBy: number
   createdAt: number
@@ -81,6 +87,8 @@ export type TokenMinAggregateInputType = {
   role?: true
   permissions?: true
   addresses?: true
+  scopes?: true
+  description?: true
   createdById?: true
   createdBy?: true
   createdAt?: true
@@ -97,6 +105,8 @@ export type TokenMaxAggregateInputType = {
   role?: true
   permissions?: true
   addresses?: true
+  scopes?: true
+  description?: true
   createdById?: true
   createdBy?: true
   createdAt?: true
@@ -113,6 +123,8 @@ export type TokenCountAggregateInputType = {
   role?: true
   permissions?: true
   addresses?: true
+  scopes?: true
+  description?: true
   createdById?: true
   createdBy?: true
   createdAt?: true
@@ -202,6 +214,8 @@ export type TokenGroupByOutputType = {
   role: string
   permissions: string
   addresses: string
+  scopes: string
+  description: string
   createdById: string | null
   createdBy: string
   createdAt: Date
@@ -239,6 +253,8 @@ export type TokenWhereInput = {
   role?: Prisma.StringFilter<"Token"> | string
   permissions?: Prisma.StringFilter<"Token"> | string
   addresses?: Prisma.StringFilter<"Token"> | string
+  scopes?: Prisma.StringFilter<"Token"> | string
+  description?: Prisma.StringFilter<"Token"> | string
   createdById?: Prisma.StringNullableFilter<"Token"> | string | null
   createdBy?: Prisma.StringFilter<"Token"> | string
   createdAt?: Prisma.DateTimeFilter<"Token"> | Date | string
@@ -255,6 +271,8 @@ export type TokenOrderByWithRelationInput = {
   role?: Prisma.SortOrder
   permissions?: Prisma.SortOrder
   addresses?: Prisma.SortOrder
+  scopes?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   createdById?: Prisma.SortOrderInput | Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -274,6 +292,8 @@ export type TokenWhereUniqueInput = Prisma.AtLeast<{
   role?: Prisma.StringFilter<"Token"> | string
   permissions?: Prisma.StringFilter<"Token"> | string
   addresses?: Prisma.StringFilter<"Token"> | string
+  scopes?: Prisma.StringFilter<"Token"> | string
+  description?: Prisma.StringFilter<"Token"> | string
   createdById?: Prisma.StringNullableFilter<"Token"> | string | null
   createdBy?: Prisma.StringFilter<"Token"> | string
   createdAt?: Prisma.DateTimeFilter<"Token"> | Date | string
@@ -290,6 +310,8 @@ export type TokenOrderByWithAggregationInput = {
   role?: Prisma.SortOrder
   permissions?: Prisma.SortOrder
   addresses?: Prisma.SortOrder
+  scopes?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   createdById?: Prisma.SortOrderInput | Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -312,6 +334,8 @@ export type TokenScalarWhereWithAggregatesInput = {
   role?: Prisma.StringWithAggregatesFilter<"Token"> | string
   permissions?: Prisma.StringWithAggregatesFilter<"Token"> | string
   addresses?: Prisma.StringWithAggregatesFilter<"Token"> | string
+  scopes?: Prisma.StringWithAggregatesFilter<"Token"> | string
+  description?: Prisma.StringWithAggregatesFilter<"Token"> | string
   createdById?: Prisma.StringNullableWithAggregatesFilter<"Token"> | string | null
   createdBy?: Prisma.StringWithAggregatesFilter<"Token"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Token"> | Date | string
@@ -328,6 +352,8 @@ export type TokenCreateInput = {
   role: string
   permissions: string
   addresses: string
+  scopes?: string
+  description?: string
   createdById?: string | null
   createdBy: string
   createdAt: Date | string
@@ -344,6 +370,8 @@ export type TokenUncheckedCreateInput = {
   role: string
   permissions: string
   addresses: string
+  scopes?: string
+  description?: string
   createdById?: string | null
   createdBy: string
   createdAt: Date | string
@@ -360,6 +388,8 @@ export type TokenUpdateInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   permissions?: Prisma.StringFieldUpdateOperationsInput | string
   addresses?: Prisma.StringFieldUpdateOperationsInput | string
+  scopes?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   createdById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -376,6 +406,8 @@ export type TokenUncheckedUpdateInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   permissions?: Prisma.StringFieldUpdateOperationsInput | string
   addresses?: Prisma.StringFieldUpdateOperationsInput | string
+  scopes?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   createdById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -392,6 +424,8 @@ export type TokenCreateManyInput = {
   role: string
   permissions: string
   addresses: string
+  scopes?: string
+  description?: string
   createdById?: string | null
   createdBy: string
   createdAt: Date | string
@@ -408,6 +442,8 @@ export type TokenUpdateManyMutationInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   permissions?: Prisma.StringFieldUpdateOperationsInput | string
   addresses?: Prisma.StringFieldUpdateOperationsInput | string
+  scopes?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   createdById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -424,6 +460,8 @@ export type TokenUncheckedUpdateManyInput = {
   role?: Prisma.StringFieldUpdateOperationsInput | string
   permissions?: Prisma.StringFieldUpdateOperationsInput | string
   addresses?: Prisma.StringFieldUpdateOperationsInput | string
+  scopes?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
   createdById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -440,6 +478,8 @@ export type TokenCountOrderByAggregateInput = {
   role?: Prisma.SortOrder
   permissions?: Prisma.SortOrder
   addresses?: Prisma.SortOrder
+  scopes?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   createdById?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -456,6 +496,8 @@ export type TokenMaxOrderByAggregateInput = {
   role?: Prisma.SortOrder
   permissions?: Prisma.SortOrder
   addresses?: Prisma.SortOrder
+  scopes?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   createdById?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -472,6 +514,8 @@ export type TokenMinOrderByAggregateInput = {
   role?: Prisma.SortOrder
   permissions?: Prisma.SortOrder
   addresses?: Prisma.SortOrder
+  scopes?: Prisma.SortOrder
+  description?: Prisma.SortOrder
   createdById?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -494,6 +538,8 @@ export type TokenSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   role?: boolean
   permissions?: boolean
   addresses?: boolean
+  scopes?: boolean
+  description?: boolean
   createdById?: boolean
   createdBy?: boolean
   createdAt?: boolean
@@ -510,6 +556,8 @@ export type TokenSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   role?: boolean
   permissions?: boolean
   addresses?: boolean
+  scopes?: boolean
+  description?: boolean
   createdById?: boolean
   createdBy?: boolean
   createdAt?: boolean
@@ -526,6 +574,8 @@ export type TokenSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   role?: boolean
   permissions?: boolean
   addresses?: boolean
+  scopes?: boolean
+  description?: boolean
   createdById?: boolean
   createdBy?: boolean
   createdAt?: boolean
@@ -542,6 +592,8 @@ export type TokenSelectScalar = {
   role?: boolean
   permissions?: boolean
   addresses?: boolean
+  scopes?: boolean
+  description?: boolean
   createdById?: boolean
   createdBy?: boolean
   createdAt?: boolean
@@ -551,7 +603,7 @@ export type TokenSelectScalar = {
   bootstrap?: boolean
 }
 
-export type TokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "hash" | "role" | "permissions" | "addresses" | "createdById" | "createdBy" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt" | "bootstrap", ExtArgs["result"]["token"]>
+export type TokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "hash" | "role" | "permissions" | "addresses" | "scopes" | "description" | "createdById" | "createdBy" | "createdAt" | "expiresAt" | "lastUsedAt" | "revokedAt" | "bootstrap", ExtArgs["result"]["token"]>
 
 export type $TokenPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Token"
@@ -572,6 +624,14 @@ export type $TokenPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
      * JSON array of CIDR blocks; empty: from anywhere.
      */
     addresses: string
+    /**
+     * JSON array of scopes, all of which must have what it can reach; empty: everything.
+     */
+    scopes: string
+    /**
+     * What it is for, in words.
+     */
+    description: string
     /**
      * Id of the token that made it; null for the first one.
      */
@@ -1014,6 +1074,8 @@ export interface TokenFieldRefs {
   readonly role: Prisma.FieldRef<"Token", 'String'>
   readonly permissions: Prisma.FieldRef<"Token", 'String'>
   readonly addresses: Prisma.FieldRef<"Token", 'String'>
+  readonly scopes: Prisma.FieldRef<"Token", 'String'>
+  readonly description: Prisma.FieldRef<"Token", 'String'>
   readonly createdById: Prisma.FieldRef<"Token", 'String'>
   readonly createdBy: Prisma.FieldRef<"Token", 'String'>
   readonly createdAt: Prisma.FieldRef<"Token", 'DateTime'>

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Token" ADD COLUMN "scopes" TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE "Token" ADD COLUMN "description" TEXT NOT NULL DEFAULT '';

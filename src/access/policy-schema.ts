@@ -1,0 +1,122 @@
+import { Type, type Static } from 'typebox';
+
+const strict = { additionalProperties: false } as const;
+const name = '^[a-z][a-z0-9_-]{0,62}$';
+const texts = (description: string) =>
+  Type.Array(Type.String({ minLength: 1, maxLength: 512 }), { description, minItems: 1, maxItems: 200 });
+
+/** The limits of a scope, each optional; what is given must hold all together. */
+export const scopeLimits = Type.Object(
+  {
+    hosts: Type.Optional(texts('Names of hosts; `*` stands for any characters.')),
+    labels: Type.Optional(
+      Type.String({
+        description: 'A label selector: `team=web,env!=prod,tier`. All of it must hold.',
+        minLength: 1,
+        maxLength: 2000,
+      }),
+    ),
+    names: Type.Optional(texts('Names of containers, networks and volumes; `*` stands for any characters.')),
+    images: Type.Optional(
+      texts('References of images, with or without a tag; `*` stands for any characters, slashes and colons included.'),
+    ),
+  },
+  { ...strict, description: 'What can be reached: all limits that are given must hold.', minProperties: 1 },
+);
+
+const target = Type.Object(
+  {
+    type: Type.Optional(
+      Type.Enum(['container', 'image', 'network', 'volume', 'host'], { description: 'Of the action when left out.' }),
+    ),
+    name: Type.Optional(Type.String({ description: 'Its name, or the reference of an image.' })),
+    labels: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'Its labels.' })),
+    image: Type.Optional(Type.String({ description: 'What the container was made from.' })),
+    host: Type.Optional(Type.String({ description: 'The host it is on; `local` when left out.' })),
+  },
+  { ...strict, description: 'What it is done to.' },
+);
+
+const expectation = Type.Object(
+  {
+    who: Type.Object(
+      {
+        role: Type.Optional(Type.String({ description: 'A role, built in or of this policy.' })),
+        permissions: Type.Optional(texts('Actions granted beside the role.')),
+        scopes: Type.Optional(Type.Array(Type.String(), { description: 'Scopes of this policy; all must hold.', maxItems: 20 })),
+      },
+      { ...strict, description: 'A token as it could be.', minProperties: 1 },
+    ),
+    action: Type.String({ description: 'For example `container.stop`.' }),
+    target: Type.Optional(target),
+    expect: Type.Enum(['allow', 'deny'], { description: 'What the decision must be.' }),
+  },
+  { ...strict, description: 'One row of the table of who may do what.' },
+);
+
+export const expectations = Type.Array(expectation, {
+  description: 'What `wharfinger policy test` tries; nothing of it is in force.',
+  maxItems: 10_000,
+});
+
+/** The policy file. */
+export const policyFile = Type.Object(
+  {
+    version: Type.Literal(1, { description: 'The version of this format: 1.' }),
+    roles: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: name }),
+        Type.Object(
+          {
+            description: Type.Optional(Type.String({ description: 'What it is for, in words.', maxLength: 500 })),
+            permissions: texts('Actions, or patterns of them such as `container.*`.'),
+          },
+          strict,
+        ),
+        { ...strict, description: 'Named sets of permissions beside the built-in roles, whose names they cannot take.' },
+      ),
+    ),
+    scopes: Type.Optional(
+      Type.Record(Type.String({ pattern: name }), scopeLimits, {
+        ...strict,
+        description: 'Named limits that tokens can have.',
+      }),
+    ),
+    create: Type.Optional(
+      Type.Object(
+        {
+          binds: Type.Optional(
+            Type.Array(Type.String({ pattern: '^/[^\\0]*$', maxLength: 4096 }), {
+              description:
+                'Paths of the host that containers may mount, and what is below them, without the permission `host.bind`.',
+              maxItems: 1000,
+            }),
+          ),
+          registries: Type.Optional(
+            texts(
+              'Registries that images may be pulled and made into containers from: `registry.example.com`, `docker.io`; `*` stands for any characters.',
+            ),
+          ),
+        },
+        { ...strict, description: 'What new containers may have.' },
+      ),
+    ),
+    readOnly: Type.Optional(
+      Type.Boolean({ description: 'True: nobody changes anything, whatever their role. False when left out.' }),
+    ),
+    tests: Type.Optional(expectations),
+  },
+  {
+    ...strict,
+    $id: 'wharfinger-policy',
+    title: 'Policy of Wharfinger',
+    description: 'Who may do what, as a file: wharfinger.yaml.',
+  },
+);
+
+/** A file with nothing but expectations, for `wharfinger policy test`. */
+export const expectationFile = Type.Object({ tests: expectations }, strict);
+
+export type ScopeLimits = Static<typeof scopeLimits>;
+export type PolicyFile = Static<typeof policyFile>;
+export type Expectation = Static<typeof expectation>;

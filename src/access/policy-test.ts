@@ -1,0 +1,62 @@
+import { isAction } from '../catalogue.ts';
+import { authorize } from './authorize.ts';
+import type { Caller, Target } from './caller.ts';
+import { actionsOf, noRole, type Policy } from './policy.ts';
+import type { Expectation } from './policy-schema.ts';
+import { resolveScopes } from './token-scope.ts';
+
+export interface Tried {
+  met: boolean;
+  /** Who does what to what, and what was expected of it. */
+  words: string;
+  /** What came of it instead, and by which rule; or what of the expectation means nothing. */
+  came: string;
+}
+
+/** Decides as the server would, for a token that has just that. */
+export function tryExpectation(policy: Policy, { who, action, target, expect }: Expectation): Tried {
+  const role = who.role ?? noRole;
+  const words = `${describe(who)} ${action} ${JSON.stringify(target ?? {})}, expected: ${expect}`;
+  const unknown = [
+    ...(role === noRole || policy.roles.has(role) ? [] : [`there is no role "${role}"`]),
+    ...(who.permissions ?? []).filter((name) => actionsOf(name).length === 0).map((name) => `there is no action "${name}"`),
+    ...(who.scopes ?? []).filter((name) => !policy.scopes.has(name)).map((name) => `there is no scope "${name}"`),
+  ];
+  if (!isAction(action)) unknown.push(`there is no action "${action}"`);
+  if (unknown.length > 0 || !isAction(action)) return { met: false, words, came: unknown.join(', ') };
+  const caller: Caller = {
+    type: 'token',
+    id: 'test',
+    name: 'test',
+    role,
+    permissions: new Set([...(policy.roles.get(role)?.allows ?? []), ...(who.permissions ?? []).flatMap(actionsOf)]),
+    scopes: resolveScopes(
+      (who.scopes ?? []).map((name) => ({ name })),
+      policy,
+    ),
+    policy,
+    authMethod: 'bearer',
+    tokenId: 'test',
+    expiresAt: null,
+    bootstrap: false,
+  };
+  const decision = authorize(caller, action, targetOf(action, target), target?.host ?? 'local');
+  const came = decision.allow ? `allowed by ${decision.rule}` : `denied by ${decision.rule}: ${decision.reason}`;
+  return { met: decision.allow === (expect === 'allow'), words, came };
+}
+
+const kinds = ['container', 'image', 'network', 'volume'] as const;
+
+function targetOf(action: string, given: Expectation['target']): Target | null {
+  if (given === undefined) return null;
+  const type = given.type ?? kinds.find((kind) => action.startsWith(`${kind}.`)) ?? 'host';
+  return { type, id: null, name: given.name ?? null, image: given.image ?? null, labels: given.labels ?? {} };
+}
+
+function describe({ role, permissions, scopes }: Expectation['who']): string {
+  return [
+    role ?? 'no role',
+    ...(permissions ?? []).map((name) => `+${name}`),
+    ...(scopes ?? []).map((name) => `in ${name}`),
+  ].join(' ');
+}

@@ -1,0 +1,27 @@
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Policy } from './policy.ts';
+import { scopeOf } from './policy-read.ts';
+import { scopeLimits, type ScopeLimits } from './policy-schema.ts';
+import { nothing, type Scope } from './scope.ts';
+
+/** A scope as a token has it: one of the policy by its name, which changes with the policy, or limits of its own. */
+export type TokenScope = { name: string } | { limits: ScopeLimits };
+
+const stored = Type.Array(Type.Union([Type.Object({ name: Type.String() }), Type.Object({ limits: scopeLimits })]));
+
+/** The scopes of a row of the table of tokens. Throws a plain Error for what this program could not have written: a scope is never guessed at. */
+export function storedScopes(row: { id: string; scopes: string }): readonly TokenScope[] {
+  const value: unknown = JSON.parse(row.scopes);
+  if (!Value.Check(stored, value)) throw new Error(`The token ${row.id} in the database has a scope that cannot be read.`);
+  return value;
+}
+
+/** What they mean under this policy. One that the policy no longer has reaches nothing. */
+export function resolveScopes(scopes: readonly TokenScope[], policy: Pick<Policy, 'scopes'>): readonly Scope[] {
+  return scopes.map((scope) => {
+    if ('name' in scope) return policy.scopes.get(scope.name) ?? nothing(scope.name);
+    const own = scopeOf(null, scope.limits);
+    return typeof own === 'string' ? nothing('damaged') : own;
+  });
+}

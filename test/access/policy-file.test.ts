@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import supertest from 'supertest';
+import { loadConfig } from '../../src/config.ts';
+import { run } from '../../src/cli/run.ts';
+import { openSocket } from '../graphql/socket.ts';
+import { pick, startApp, type Answer } from '../support/app.ts';
+import { container, fakeEngine } from '../support/fake-engine.ts';
+import { until } from '../support/until.ts';
+
+const code = (answer: Answer) => answer.errors[0]?.extensions.code ?? '';
+
+function file(t: TestContext, text: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-policy-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'wharfinger.yaml');
+  writeFileSync(path, text);
+  return { path, write: (next: string) => writeFileSync(path, next) };
+}
+
+const first =
+  'version: 1\nroles: { keeper: { permissions: [host.read, container.read, container.stop] } }\nscopes: { web: { labels: team=web } }\n';
+
+test('a policy gives roles and scopes, is read again when it changes, and a bad one leaves the last good one in force', async (t) => {
+  const { path, write } = file(t, first);
+  const engine = fakeEngine({ containers: [container({ name: 'web', labels: { team: 'web' } }), container({ name: 'db' })] });
+  const app = await startApp(t, engine, { env: { WHARFINGER_POLICY: path } });
+  const url = await app.listen();
+  const keeper = await app.token('keeper', { scope: 'web' });
+  const list = async () => pick((await app.gql('{ containers { nodes { name } } }', {}, keeper)).data, 'containers', 'nodes');
+  const stop = 'mutation { stopContainer(input: {ref: "web"}) { changed auditEvent { decision { rule policyHash } } } }';
+  assert.deepEqual(await list(), [{ name: 'web' }]);
+  assert.equal(code(await app.gql('mutation { killContainer(input: {ref: "web"}) { changed } }', {}, keeper)), 'FORBIDDEN');
+  const stopped = await app.gql(stop, {}, keeper);
+  const hash = pick((await app.gql('{ viewer { policyHash } }', {}, keeper)).data, 'viewer', 'policyHash');
+  assert.deepEqual(pick(stopped.data, 'stopContainer', 'auditEvent', 'decision'), { rule: 'role:keeper', policyHash: hash });
+  const byAdmin = await app.gql(stop);
+  assert.equal(pick(byAdmin.data, 'stopContainer', 'auditEvent', 'decision', 'rule'), 'role:admin');
+
+  const socket = openSocket(t, `${url.replace('http', 'ws')}/graphql`);
+  await socket.init({ authorization: `Bearer ${keeper}` });
+  socket.subscribe('1', 'subscription { containerChanges { kind } }');
+
+  const events = async (action: string) => {
+    const found = await app.gql(
+      'query ($action: [String!]) { auditEvents(filter: {action: $action}) { nodes { result params { key value } } } }',
+      { action: [action] },
+    );
+    const nodes = pick(found.data, 'auditEvents', 'nodes');
+    return Array.isArray(nodes) ? nodes : [];
+  };
+  const ready = async () => {
+    const answer = await supertest(url).get('/readyz').set('authorization', `Bearer ${app.admin}`);
+    const checks: unknown = answer.body.checks;
+    return {
+      status: answer.status,
+      policy: Array.isArray(checks) ? checks.find((one: unknown) => pick(one, 'name') === 'policy') : null,
+    };
+  };
+  write('version: 1\nroles: { keeper: { permissions: [container.explode] } }\n');
+  await until(async () => (await events('policy.rejected')).length === 1, 'the bad policy is on record');
+  const { status, policy } = await ready();
+  assert.equal(status, 200);
+  assert.match(String(pick(policy, 'problem')), /roles\.keeper\.permissions\[0\]/);
+  assert.ok(app.log.some((line) => line.includes('the policy is no good') && line.includes('"level":"error"')));
+  assert.deepEqual(await list(), [{ name: 'web' }]);
+  assert.equal(pick((await app.gql('{ viewer { policyHash } }')).data, 'viewer', 'policyHash'), hash);
+
+  const changedAt = performance.now();
+  write(first.replace('container.stop', 'container.logs').replace('team=web', 'team=none'));
+  app.app.reloadPolicy();
+  assert.deepEqual(await list(), []);
+  assert.equal(code(await app.gql(stop, {}, keeper)), 'FORBIDDEN');
+  assert.equal((await events('policy.loaded')).length, 2);
+  await socket.closed();
+  assert.ok(performance.now() - changedAt < 5_000, 'what was opened under other rules is closed within five seconds');
+});
+
+test('read-only mode refuses every change, and the command line on the machine is not in it', async (t) => {
+  const engine = fakeEngine({ containers: [container({ name: 'web' })] });
+  const app = await startApp(t, engine, { env: { WHARFINGER_READ_ONLY: 'true' } });
+  const stop = await app.gql('mutation { stopContainer(input: {ref: "web"}) { changed } }');
+  assert.equal(code(stop), 'FORBIDDEN');
+  assert.match(stop.errors[0]?.message ?? '', /read-only/);
+  assert.deepEqual((await app.gql('{ containers { nodes { name } } }')).errors, []);
+  const { said, exit } = await wharfinger(['token', 'create', '--name', 'x', '--role', 'viewer'], {
+    WHARFINGER_STATE_DIR: app.stateDir,
+  });
+  assert.equal(exit, 0, said.join('\n'));
+  assert.deepEqual(engine.calls, []);
+});
+
+test('the life of a token: by default, at most', async (t) => {
+  const app = await startApp(t, fakeEngine(), { env: { WHARFINGER_TOKEN_EXPIRY: '2', WHARFINGER_TOKEN_MAX_EXPIRY: '30' } });
+  const make = (input: object) =>
+    app.gql('mutation ($input: CreateTokenInput!) { createToken(input: $input) { token { expiresAt description } } }', {
+      input: { name: 'x', role: 'viewer', description: 'for the test', ...input },
+    });
+  const end = pick((await make({})).data, 'createToken', 'token', 'expiresAt');
+  assert.ok(Math.abs(Date.parse(String(end)) - Date.now() - 2 * 86_400_000) < 600_000, String(end));
+  assert.equal(code(await make({ expiresIn: '31d' })), 'BAD_INPUT');
+  assert.equal(pick((await make({ expiresIn: '30d' })).data, 'createToken', 'token', 'description'), 'for the test');
+});
+
+async function wharfinger(args: readonly string[], env: Record<string, string> = {}) {
+  const said: string[] = [];
+  const exit = await run(args, {
+    out: (line) => void said.push(line),
+    err: (line) => void said.push(line),
+    terminal: false,
+    config: () => loadConfig(env),
+  });
+  return { said, exit };
+}
+
+test('policy check and policy test tell what is wrong, and where', async (t) => {
+  const tests = (expect: string) =>
+    `tests: [{ who: { role: keeper, scopes: [web] }, action: container.stop, target: { labels: { team: web } }, expect: ${expect} }]\n`;
+  const good = file(t, first + tests('allow'));
+  const bad = file(t, first + 'rols: {}\n');
+  const unmet = file(t, tests('deny'));
+  assert.match(
+    (await wharfinger(['policy', 'check', good.path])).said.join(),
+    /1 roles and 1 scopes, 1 tests; hash [0-9a-f]{16}/,
+  );
+  const wrong = await wharfinger(['policy', 'check', bad.path]);
+  assert.equal(wrong.exit, 1);
+  assert.match(wrong.said.join(), /rols: is not known here/);
+  assert.deepEqual(await wharfinger(['policy', 'test', good.path]), { said: ['1 of 1 as expected.'], exit: 0 });
+  const failed = await wharfinger(['policy', 'test', good.path, '--tests', unmet.path]);
+  assert.equal(failed.exit, 1);
+  assert.match(failed.said.join(), /tests\[0\]: keeper in web container\.stop .*: allowed by role:keeper/);
+  assert.equal((await wharfinger(['policy', 'check', `${good.path}.none`])).exit, 2);
+});
+
+test('a server does not start with a policy that cannot be used', async (t) => {
+  const { path } = file(t, 'version: 3\n');
+  await assert.rejects(
+    startApp(t, fakeEngine(), { env: { WHARFINGER_POLICY: path } }),
+    /WHARFINGER_POLICY\) cannot be used\. version/,
+  );
+});
