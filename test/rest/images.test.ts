@@ -145,7 +145,10 @@ test('a build says its names and never the values of its arguments; the name it 
   assert.deepEqual(pick(options, 'labels'), { a: 'b' });
   assert.deepEqual([pick(options, 'noCache'), pick(options, 'pull'), pick(options, 'rm')], [true, true, true]);
   const event = await latest(app, 'image.build');
-  assert.equal(valueOf(pick(event, 'params'), 'buildArgs'), 'TOKEN,VERSION');
+  assert.match(
+    String(valueOf(pick(event, 'params'), 'buildArgs')),
+    /^TOKEN=hmac-sha256:[0-9a-f]{64} VERSION=hmac-sha256:[0-9a-f]{64}$/,
+  );
   assert.doesNotMatch(JSON.stringify(event) + app.log.join(''), /s3cret/);
 });
 
