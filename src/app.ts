@@ -246,8 +246,11 @@ export async function buildApp({ config, log, engines, clock = systemClock }: Ap
   const stopping = new AbortController();
   const reached = hostsFor(hosts);
   const watch: CallWatch = ({ host, auditId, method, args }) => {
-    const ended = hosts.get(host)?.external.expect(auditId, method, args);
-    return (end) => ended?.(endOf(end), end.ok ? end.answer : null);
+    const call = hosts.get(host)?.external.expect(auditId, method, args);
+    return {
+      told: (line) => call?.told(line),
+      ended: (end) => call?.answered(endOf(end), end.ok ? end.answer : null),
+    };
   };
   const credentials = credentialsIn(config.registryAuthFile);
   const door = { ...recorder, hosts: reached, keys, isSelf: selfContainer(), watch };

@@ -89,7 +89,8 @@ export async function perform<T, A extends WriteResult = WriteResult>(
     },
     async (_aim, auditId, work) => {
       if (host === undefined) throw internal('an action ran without a host');
-      const lent = lend(watched(host.writer, deps.watch, { auditId, host: host.name }));
+      const settled = new AbortController();
+      const lent = lend(watched(host.writer, deps.watch, { auditId, host: host.name, settled: settled.signal }));
       try {
         const answer = await action.call(lent.writer, key, auditId, work);
         key = action.made?.(answer) ?? key;
@@ -104,6 +105,7 @@ export async function perform<T, A extends WriteResult = WriteResult>(
         throw host.scoped ? conceal(error, host.mirror) : error;
       } finally {
         lent.revoke();
+        settled.abort();
       }
     },
   );

@@ -1,4 +1,4 @@
-import { familiar, type Effects, type Lookup } from './claims.ts';
+import type { Effects, Lookup } from './claims.ts';
 import {
   before,
   beside,
@@ -19,6 +19,7 @@ import {
   volumesRemoved,
   type Call,
 } from './effects.ts';
+import { build, importing, load, pull, push, save } from './image-calls.ts';
 
 /** The methods of the writing port, and those of the reading one that leave an event. */
 export type CallName = keyof typeof calls;
@@ -104,12 +105,8 @@ const calls = {
       answered: ({ answer }) => [beside(on('image', text(field(answer, 'imageId'))), 'tag', 1)],
     };
   },
-  pullImage: ([options]) => ({ claims: [terminal(on('image', familiar(text(field(options, 'image')))), 'pull')] }),
-  pushImage: ([options]) => {
-    const tag = text(field(options, 'tag'));
-    const ref = text(field(options, 'repository'));
-    return { claims: [terminal(on('image', tag === '' ? ref : familiar(`${ref}:${tag}`)), 'push')] };
-  },
+  pullImage: pull,
+  pushImage: push,
   checkLogin: () => ({ claims: [] }),
   openExec: exec,
   startExec: exec,
@@ -149,7 +146,8 @@ const calls = {
   writeArchive: simple('extract-to-dir'),
   readArchive: simple('archive-path'),
   exportContainer: simple('export'),
-  loadImages: () => ({ claims: [] }),
-  importImage: () => ({ claims: [] }),
-  buildImage: () => ({ claims: [] }),
+  saveImages: save,
+  loadImages: load,
+  importImage: importing,
+  buildImage: build,
 } as const satisfies Record<string, Call>;

@@ -3,6 +3,8 @@ import type { Sighting } from './sighting.ts';
 /** What one call of an engine brings about, as events. */
 export interface Claim {
   object: string;
+  /** In place of the object, where that is not known yet. */
+  is?: (event: { object: string }) => boolean;
   verb: string;
   /** The detail it must have; any when left out. */
   detail?: string;
@@ -10,6 +12,8 @@ export interface Claim {
   not?: string | null;
   /** How often. */
   left: number;
+  /** But once for the same object. */
+  once?: boolean;
   /** Consumed by one call alone, and closes it when all are seen; the others accompany it, and calls at the same time share them. */
   terminal?: boolean;
   /** One call's alone although it does not close it: each stop sends a signal of its own. */
@@ -27,9 +31,22 @@ export interface Effects {
   claims: Claim[];
   /** Kinds of event, "type verb", that may be this call's once the answer has told of which object: they are not judged before. */
   holds?: readonly string[];
+  /** The same, for as long only as there may be output that has not been read. */
+  holdsBehind?: readonly string[];
+  /** What a line of its output adds. */
+  told?: (line: Told) => Claim[];
   answered?: (answer: Answer) => Claim[];
+  /** Whether an event that was not claimed may have been this call's for all that. */
+  near?: (event: Sighting) => boolean;
   /** Whether an event accompanies what the call has made, as far as is known by now. */
   accompanies?: (event: Sighting) => boolean;
+}
+
+/** A line of what the engine tells of work on an image, as far as it is looked at. */
+export interface Told {
+  stream: string | null;
+  status: string | null;
+  imageId: string | null;
 }
 
 /** `ok`: the engine carried it out; `answer` is what it said. */

@@ -9,8 +9,15 @@ const form = Type.Object({
   last: Type.Union([Type.String(), Type.Null()]),
   /** Keys of those after it that are dealt with as well. */
   beyond: Type.Array(Type.String()),
-  /** Audit ids of actions whose events may still come. */
-  waiting: Type.Array(Type.String()),
+  /** Actions whose events may still come, and those of their events that are dealt with. */
+  waiting: Type.Array(
+    Type.Object({
+      auditId: Type.String(),
+      seen: Type.Array(
+        Type.Object({ object: Type.String(), verb: Type.String(), detail: Type.String(), timeNano: Type.String() }),
+      ),
+    }),
+  ),
   /** Number of the last record of the audit log by then. */
   seq: Type.Number(),
 });

@@ -9,7 +9,7 @@ export const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? new Map<string, unknown>(Object.entries(value)).get(name) : undefined;
 export const list = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
 
-const many = 1_000;
+export const many = 1_000;
 export const terminal = (object: string, verb: string, detail?: string): Claim => ({
   object,
   verb,

@@ -1,20 +1,30 @@
-import type { Answer, Claim, Effects } from './claims.ts';
-import { beforeDeath, endings, fits, forget, isIdle, waits, type Open } from './open-call.ts';
+import type { Answer, Claim, Effects, Told } from './claims.ts';
+import { isDoubtful, mayClaim } from './doubt.ts';
+import { beforeDeath, endings, fits, forget, isIdle, waits, type Open, type Seen } from './open-call.ts';
 import type { Sighting } from './sighting.ts';
 
 /** One call of an engine that is under way, or was a moment ago. */
 export interface Expectation {
   auditId: string;
-  /** The call is over, and how; `unknown`: nobody knows what became of it. */
-  answered: (how: 'done' | 'failed' | 'unknown', answer: unknown) => void;
+  /** A line of its output; null: more is asked for, so that all that was sent has been read. Gives whether it expects more for that. */
+  told: (line: Told | null) => boolean;
+  /** The call is over, and how; `unknown`: nobody knows what became of it; `lost`: nor does this process, for it was called before it. */
+  answered: (how: 'done' | 'failed' | 'unknown' | 'lost', answer: unknown) => void;
 }
 
-/** How long it must have been quiet around a call before it is closed, in milliseconds. The engine's events come within 2 ms of its answers. */
-const quietMs = { done: 5_000, failed: 1_000, unknown: 600_000 } as const;
+/**
+ * How long it must have been quiet around a call before it is closed, in milliseconds. The engine's events come within 2 ms of its answers. With what a
+ * process called that was killed, it goes on for as long as a stop usually takes.
+ */
+const quietMs = { done: 5_000, failed: 1_000, unknown: 600_000, lost: 15_000 } as const;
+
+/** Of these it is the id of a network. */
+const keptDetails = new Set(['connect', 'disconnect']);
 
 /** Everything our own calls are expected to bring about. */
 export class Expectations {
   #open: Open[] = [];
+  #listening = true;
   #seen = 0;
   readonly #now: () => number;
 
@@ -22,9 +32,25 @@ export class Expectations {
     this.#now = now;
   }
 
-  /** Audit ids of the actions whose events may still come. */
-  get auditIds(): string[] {
-    return [...new Set(this.#open.map(({ auditId }) => auditId).filter((auditId) => auditId !== ''))];
+  /** The actions whose events may still come, and those that have been claimed for them. */
+  get awaited(): { auditId: string; seen: Seen[] }[] {
+    const ids = [...new Set(this.#open.map(({ auditId }) => auditId).filter((auditId) => auditId !== ''))];
+    return ids.map((auditId) => ({
+      auditId,
+      seen: this.#open.flatMap((open) => (open.auditId === auditId ? open.seen : [])),
+    }));
+  }
+
+  /** Events of before this process, which will not come again. */
+  seenBefore(auditId: string, seen: readonly Seen[]): void {
+    for (const event of seen) {
+      for (const open of this.#open.filter((one) => one.auditId === auditId)) {
+        const claim = open.claims.find((one) => fits(open, one, event, 0));
+        if (claim === undefined) continue;
+        this.#take(open, claim, event);
+        break;
+      }
+    }
   }
 
   /** To be called before the engine is. `past`: it was called before this process began. */
@@ -37,12 +63,21 @@ export class Expectations {
       heardAt: this.#now(),
       after: past ? -1 : this.#seen,
       firstNano: null,
+      seen: [],
+      behindSince: null,
     };
     this.#open.push(open);
     return {
       auditId,
+      told: (line) => {
+        open.behindSince = line === null ? null : this.#now();
+        const more = line === null ? [] : (open.effects.told?.(line) ?? []);
+        open.claims.push(...more);
+        return more.length > 0;
+      },
       answered: (how, answer) => {
-        open.state = how;
+        // Of work that is told as it goes on, little is left to come once that breaks off.
+        open.state = how === 'unknown' && effects.told !== undefined ? 'lost' : how;
         open.heardAt = this.#now();
         if (how === 'done' && isIdle(answer))
           forget(open, (claim) => claim.terminal === true && claim.object.startsWith('container '));
@@ -50,6 +85,12 @@ export class Expectations {
         open.claims.push(...(open.effects.answered?.(told) ?? []));
       },
     };
+  }
+
+  /** Whether events come at all. While they do not, nothing is closed, and then all that is open is listened for anew. */
+  listen(listening: boolean): void {
+    this.#listening = listening;
+    for (const open of this.#open) open.heardAt = this.#now();
   }
 
   /** The place of an event that has just been seen. */
@@ -86,21 +127,17 @@ export class Expectations {
 
   /** Whether a call of ours asked for the very same at about the same time, so that which event was whose cannot be known. */
   met(event: Sighting): boolean {
-    return this.#open.some(({ claims }) =>
-      claims.some(
-        (claim) =>
-          (claim.terminal === true || claim.alone === true) && claim.object === event.object && claim.verb === event.verb,
-      ),
-    );
+    return this.#open.some((open) => isDoubtful(open, event, this.#now()));
   }
 
   /** Whether a call that has no answer yet may turn out to have brought it about. */
-  holds({ type, verb }: Sighting): boolean {
-    return this.#open.some(({ state, effects }) => state === 'asked' && effects.holds?.includes(`${type} ${verb}`) === true);
+  holds(event: Sighting): boolean {
+    return this.#open.some((open) => mayClaim(open, event, this.#now()));
   }
 
   /** Closes what has been quiet for long enough. */
   expire(): void {
+    if (!this.#listening) return;
     const now = this.#now();
     this.#open = this.#open.filter(({ state, heardAt }) => state === 'asked' || now - heardAt < quietMs[state]);
   }
@@ -113,7 +150,10 @@ export class Expectations {
     return null;
   }
 
-  #take(open: Open, claim: Claim, event: Sighting): void {
+  #take(open: Open, claim: Claim, event: Seen): void {
+    const { object, verb, detail, timeNano } = event;
+    // It is stored: no names, and no command lines, which may hold secrets.
+    open.seen.push({ object, verb, detail: keptDetails.has(verb) ? detail : '', timeNano });
     claim.left -= 1;
     open.heardAt = this.#now();
     open.firstNano ??= BigInt(event.timeNano);
@@ -121,6 +161,6 @@ export class Expectations {
     if (claim.terminal !== true || waits(open)) return;
     forget(open, ({ before }) => before === true);
     // A late link has been made; from here on it is as any other.
-    if (open.state === 'unknown') open.state = 'done';
+    if (open.state === 'unknown' || open.state === 'lost') open.state = 'done';
   }
 }

@@ -6,7 +6,7 @@ import type { Store } from '../store/open.ts';
 import { effectsOf, type CallName } from './calls.ts';
 import { nanosOf, type Cursor } from './cursor.ts';
 import { Dealer } from './deal.ts';
-import { Expectations } from './expectations.ts';
+import { Expectations, type Expectation } from './expectations.ts';
 import { Follower } from './follow.ts';
 import { Keeper } from './keeper.ts';
 import { Matcher } from './match.ts';
@@ -15,7 +15,7 @@ import { Origins } from './origins.ts';
 import { engineTime, gapRecord } from './record.ts';
 import { remembered } from './remembered.ts';
 import { isRecordable } from './sighting.ts';
-import { differences, snapshotOf, type Snapshot } from './snapshot.ts';
+import { differences, snapshotOf } from './snapshot.ts';
 
 export interface ExternalDeps {
   host: string;
@@ -55,6 +55,7 @@ export class ExternalChanges {
     this.#begunSeq = deps.audit.health.lastSeq;
     const now = () => deps.clock.now();
     this.#expectations = new Expectations(now);
+    this.#expectations.listen(false);
     this.#objects = new Objects(deps.mirror);
     this.#origins = new Origins(this.#objects);
     this.#matcher = new Matcher({
@@ -71,7 +72,7 @@ export class ExternalChanges {
         autoRemove: (id) => this.#objects.autoRemove(id),
       },
     });
-    this.#keeper = new Keeper({ ...deps, matcher: this.#matcher, awaited: () => this.#expectations.auditIds });
+    this.#keeper = new Keeper({ ...deps, matcher: this.#matcher, awaited: () => this.#expectations.awaited });
     this.#dealer = new Dealer({
       ...deps,
       objects: this.#objects,
@@ -84,24 +85,28 @@ export class ExternalChanges {
         ...deps,
         keeper: this.#keeper,
         waiting: () => this.#matcher.waiting,
-        begin: (cursor, snapshot) => this.#begin(cursor, snapshot),
+        begin: (cursor) => this.#begin(cursor),
         missing: (cause, cursor) => this.#missing(cause, cursor),
+        listening: (yes) => this.#expectations.listen(yes),
         offer: (event, old) => this.#matcher.offer(event, { done: !isRecordable(event) || this.#origins.repeated(event), old }),
       },
       this.#closing.signal,
     );
   }
 
-  /** A call that is about to be sent to this engine. Gives what is to be told of its end. */
-  expect(
-    auditId: string,
-    method: CallName,
-    args: readonly unknown[],
-  ): (how: 'done' | 'failed' | 'unknown', answer: unknown) => void {
-    const expectation = this.#expectations.add(auditId, effectsOf(method, args, this.#objects));
-    return (how, answer) => {
-      expectation.answered(how, answer);
-      this.#matcher.claimAgain();
+  /** A call that is about to be sent to this engine. Gives what is to be told of its output and its end. */
+  expect(auditId: string, method: CallName, args: readonly unknown[]): Pick<Expectation, 'told' | 'answered'> {
+    const { told, answered } = this.#expectations.add(auditId, effectsOf(method, args, this.#objects));
+    return {
+      told: (line) => {
+        const more = told(line);
+        if (more) this.#matcher.claimAgain();
+        return more;
+      },
+      answered: (how, answer) => {
+        answered(how, answer);
+        this.#matcher.claimAgain();
+      },
     };
   }
 
@@ -129,13 +134,13 @@ export class ExternalChanges {
   }
 
   /** Our own actions of before this process: the engine sends their events again. */
-  async #begin(cursor: Cursor | null, snapshot: Snapshot): Promise<void> {
+  async #begin(cursor: Cursor): Promise<void> {
     const { store, audit, host } = this.#deps;
-    this.#origins.begin(snapshot);
-    if (cursor === null) return;
+    this.#origins.begin(cursor.snapshot);
     for (const { auditId, effects, how, answer } of await remembered(store, audit, host, cursor, this.#begunSeq, this.#objects)) {
       this.#expectations.add(auditId, effects, true).answered(how, answer);
     }
+    for (const { auditId, seen } of cursor.waiting) this.#expectations.seenBefore(auditId, seen);
   }
 
   async #missing(cause: string, cursor: Cursor): Promise<void> {

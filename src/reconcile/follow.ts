@@ -6,7 +6,6 @@ import { nanosOf, secondsOf, type Cursor } from './cursor.ts';
 import { gapCause } from './gap.ts';
 import type { Keeper } from './keeper.ts';
 import { sightingOf, type Sighting } from './sighting.ts';
-import type { Snapshot } from './snapshot.ts';
 
 export interface FollowDeps {
   host: string;
@@ -17,10 +16,12 @@ export interface FollowDeps {
   keeper: Keeper;
   /** How many events wait to be dealt with. */
   waiting: () => number;
-  /** Before the first event of all, and before the first session: what is known of the time before. */
-  begin: (cursor: Cursor | null, snapshot: Snapshot) => Promise<void>;
+  /** Before the first event: what is known of the time before. */
+  begin: (cursor: Cursor) => Promise<void>;
   /** Events are missing between the cursor and what comes now. */
   missing: (cause: string, cursor: Cursor) => Promise<void>;
+  /** Whether events come from now on. */
+  listening: (yes: boolean) => void;
   /** `old`: of before this process could have called the engine. */
   offer: (event: Sighting, old: boolean) => void;
 }
@@ -66,9 +67,8 @@ export class Follower {
 
   /** From opening the stream to its end, or that of the mirror's own connection. True when it was open at all. */
   async #session(): Promise<boolean> {
-    const { mirror, streams, keeper, clock } = this.#deps;
-    const { cursor, snapshot } = await keeper.resume(mirror.info?.engineId ?? '');
-    const since = cursor === null ? (mirror.info?.systemTime ?? null) : secondsOf(cursor.timeNano);
+    const { mirror, streams, keeper, clock, listening } = this.#deps;
+    const cursor = await keeper.resume(mirror.info?.engineId ?? '');
     const lost = new AbortController();
     const stop = mirror.onConnection(({ status }) => {
       if (status !== 'connected') lost.abort();
@@ -76,42 +76,47 @@ export class Follower {
     const over = AbortSignal.any([this.#signal, lost.signal]);
     const found = new AbortController();
     try {
-      const events = await streams.events({ since, signal: over });
+      const events = await streams.events({ since: secondsOf(cursor.timeNano), signal: over });
       let again: EngineEvent[] | null = [];
       const take = (event: EngineEvent) => {
         if (again === null) return this.#offer(event, false, lost);
         again.push(event);
-        if (sightingOf(keeper.engineId, event).key === cursor?.last) found.abort();
+        if (sightingOf(keeper.engineId, event).key === cursor.last) found.abort();
       };
       const reading = readAll(events, take);
       // Looked at below; until then a failure must not count as one nobody looks at.
       reading.catch(() => undefined);
       await clock.delay(replayMs, over);
-      if (cursor?.last !== null && cursor !== null) await clock.delay(searchMs, AbortSignal.any([over, found.signal]));
-      if (!over.aborted) await this.#replayed(cursor, snapshot, again, lost);
+      if (cursor.last !== null) await clock.delay(searchMs, AbortSignal.any([over, found.signal]));
+      if (!over.aborted) {
+        const floor = await this.#replayed(cursor, again);
+        // In one go, for between an event that is put there and one that is offered there may be no turn.
+        for (const event of again) this.#offer(event, BigInt(event.timeNano) < floor, lost);
+        listening(true);
+      }
       again = null;
       await reading;
       return true;
     } finally {
+      listening(false);
       stop();
       lost.abort();
     }
   }
 
-  /** What the engine has sent again, held against the last event that was dealt with. */
-  async #replayed(cursor: Cursor | null, snapshot: Snapshot, again: EngineEvent[], lost: AbortController): Promise<void> {
+  /** What the engine has sent again, held against the last event that was dealt with. What is older than it gives was before this process. */
+  async #replayed(cursor: Cursor, again: readonly EngineEvent[]): Promise<bigint> {
     const { keeper, begin, missing } = this.#deps;
     const first = !keeper.ready;
     if (first) {
-      this.#recent = new Set(cursor === null ? [] : [...(cursor.last === null ? [] : [cursor.last]), ...cursor.beyond]);
-      await begin(cursor, snapshot);
+      this.#recent = new Set([...(cursor.last === null ? [] : [cursor.last]), ...cursor.beyond]);
+      await begin(cursor);
       keeper.begin();
     }
-    const cause = cursor === null ? null : gapCause(cursor, keeper.engineId, this.#overflowed, again);
-    if (cursor !== null && cause !== null) await missing(cause, cursor);
+    const cause = gapCause(cursor, keeper.engineId, this.#overflowed, again);
+    if (cause !== null) await missing(cause, cursor);
     this.#overflowed = false;
-    const floor = this.#floor === null || !first ? 0n : BigInt(nanosOf(this.#floor));
-    for (const event of again) this.#offer(event, BigInt(event.timeNano) < floor, lost);
+    return this.#floor === null || !first ? 0n : BigInt(nanosOf(this.#floor));
   }
 
   #offer(event: EngineEvent, old: boolean, lost: AbortController): void {

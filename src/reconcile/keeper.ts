@@ -4,7 +4,7 @@ import type { Store } from '../store/open.ts';
 import { keep, loadCursor, nanosOf, type Cursor } from './cursor.ts';
 import type { Change, Matcher } from './match.ts';
 import type { Recorded } from './record.ts';
-import { snapshotOf, type Snapshot } from './snapshot.ts';
+import { settledSnapshot, snapshotOf, type Snapshot } from './snapshot.ts';
 
 export interface KeeperDeps {
   host: string;
@@ -16,8 +16,8 @@ export interface KeeperDeps {
   /** A name without what is a secret by its form. */
   names: (name: string) => string;
   matcher: Matcher;
-  /** Audit ids of the actions whose events may still come. */
-  awaited: () => string[];
+  /** The actions whose events may still come. */
+  awaited: () => Cursor['waiting'];
 }
 
 /** Keeps how far the events of one host have been dealt with: with each change that goes on record, and now and then without one. */
@@ -42,13 +42,22 @@ export class Keeper {
     return this.#ready;
   }
 
-  /** From where on to follow the engine that is there now; null: from now on. */
-  async resume(engineId: string): Promise<{ cursor: Cursor | null; snapshot: Snapshot }> {
-    this.#cursor ??= await loadCursor(this.#deps.store, this.#deps.host);
-    this.#snapshot ??= this.#cursor?.snapshot ?? snapshotOf(this.#deps.mirror, this.#deps.names);
-    const cursor = this.#cursor !== null && this.#ready ? this.#at([]) : this.#cursor;
+  /** From where on to follow the engine that is there now: the first time of all from now on. */
+  async resume(engineId: string): Promise<Cursor> {
+    const { store, host } = this.#deps;
+    this.#cursor ??= await loadCursor(store, host);
+    if (this.#cursor === null) {
+      this.#engineId = engineId;
+      const first = this.#at([]);
+      // Before the first event: whatever ends this process, the next one goes on from here.
+      await store.transaction((db) => keep(host, first)(db));
+      this.#kept(first);
+      return first;
+    }
+    this.#snapshot ??= this.#cursor.snapshot;
+    const cursor = this.#ready ? this.#at([]) : this.#cursor;
     this.#engineId = engineId;
-    return { cursor, snapshot: this.#snapshot };
+    return cursor;
   }
 
   /** From here on what is stored is true of the engine that is followed. */
@@ -69,9 +78,12 @@ export class Keeper {
 
   /** Stores how far it has come, if it has come further. Gives how the engine looks. */
   async keep(): Promise<Snapshot | null> {
-    const { mirror, store, host } = this.#deps;
+    const { mirror, store, host, matcher, names } = this.#deps;
     if (!this.#ready) return null;
-    const now = mirror.connection.status === 'connected' ? snapshotOf(mirror, this.#deps.names) : this.#snapshot;
+    const now =
+      mirror.connection.status === 'connected'
+        ? settledSnapshot(this.#snapshot, snapshotOf(mirror, names), matcher.unsettled)
+        : this.#snapshot;
     const cursor = this.#at([], now);
     const text = JSON.stringify(cursor);
     if (text !== this.#stored) await store.transaction((db) => keep(host, cursor)(db));

@@ -52,6 +52,12 @@ export class Matcher {
     return this.#queue.length;
   }
 
+  /** Ids of the objects with events that are not dealt with. */
+  get unsettled(): ReadonlySet<string> {
+    const open = this.#queue.filter(({ state }) => state !== 'done');
+    return new Set(open.flatMap(({ event }) => [event.id, event.object.replace('container ', '')]));
+  }
+
   /** Once `changes` are on record. */
   progress(changes: readonly Group[] = []): Progress {
     const recorded = new Set(changes.flatMap((change) => change.events));

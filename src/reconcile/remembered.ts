@@ -15,14 +15,14 @@ export async function remembered(
   cursor: Cursor,
   begunSeq: number,
   lookup: Lookup,
-): Promise<{ auditId: string; effects: Effects; how: 'done' | 'failed'; answer: unknown }[]> {
+): Promise<{ auditId: string; effects: Effects; how: 'done' | 'failed' | 'lost'; answer: unknown }[]> {
   const rows = await store.read.query(
     `SELECT auditId FROM AuditAction WHERE host = ? AND seq <= ? AND origin <> 'external'
       AND (outcomeSeq > ? OR outcomeSeq IS NULL OR auditId IN (SELECT value FROM json_each(?)))`,
     host,
     begunSeq,
     cursor.seq,
-    JSON.stringify(cursor.waiting),
+    JSON.stringify(cursor.waiting.map(({ auditId }) => auditId)),
   );
   const entries = await Promise.all(rows.map(({ auditId }) => audit.get(typeof auditId === 'string' ? auditId : '')));
   return entries.flatMap((entry) => {
@@ -32,7 +32,8 @@ export async function remembered(
     const idle = result === 'failure' || (result === 'noop' && intent.action.startsWith('container.'));
     return callsOf(entry).map(({ method, args, answer }) => {
       const effects = effectsOf(method, args, lookup);
-      if (!idle || onTarget[intent.action] === undefined) return { auditId, effects, how: 'done' as const, answer };
+      if (!idle || onTarget[intent.action] === undefined)
+        return { auditId, effects, how: result === 'unknown' ? ('lost' as const) : ('done' as const), answer };
       const claims = effects.claims.filter(({ terminal }) => terminal !== true);
       return { auditId, effects: { ...effects, claims }, how: 'failed' as const, answer };
     });
@@ -104,7 +105,17 @@ function callsOf({ intent, outcome }: AuditEntry): Call[] {
     case 'network.disconnect':
       return [call('disconnectNetwork', [id, details['containerId']])];
     case 'image.pull':
-      return [call('pullImage', [{ image: params['image'] ?? params['ref'] ?? '' }])];
+      return [call('pullImage', [{ image: params['image'] ?? params['ref'] ?? '', allTags: params['allTags'] === 'true' }])];
+    case 'image.push':
+      return [call('pushImage', [{ ref: params['ref'] ?? '', allTags: params['allTags'] === 'true' }])];
+    case 'image.save':
+      return [call('saveImages', [listOf(params['ref'])])];
+    case 'image.load':
+      return [call('loadImages', [listOf(details['images'])])];
+    case 'image.import':
+      return [call('importImage', [{ repository: params['repository'], tag: params['tag'] ?? 'latest' }, details['images']])];
+    case 'image.build':
+      return [call('buildImage', [{ tags: listOf(params['tags']) }])];
     default:
       return params['dryRun'] === 'true' ? [] : pruned(action, details['deleted'] ?? '');
   }
@@ -120,4 +131,9 @@ function pruned(action: string, deleted: string): Call[] {
   };
   const method = methods[action];
   return method === undefined ? [] : [{ method, args: [], answer: { deleted: deleted.split(' ') } }];
+}
+
+/** As the record shows a list. */
+function listOf(listed: string | undefined): string[] {
+  return (listed ?? '').split(',').filter((one) => one !== '');
 }

@@ -51,6 +51,22 @@ export function snapshotOf(
   };
 }
 
+/** How the engine looked by the events that are dealt with: an object with others is still as it was `old`. `unsettled`: ids of these. */
+export function settledSnapshot(old: Snapshot | null, now: Snapshot, unsettled: ReadonlySet<string>): Snapshot {
+  if (old === null || unsettled.size === 0) return now;
+  const settled = <T>(before: Record<string, T>, after: Record<string, T>): Record<string, T> =>
+    Object.fromEntries([
+      ...Object.entries(after).filter(([id]) => !unsettled.has(id)),
+      ...Object.entries(before).filter(([id]) => unsettled.has(id)),
+    ]);
+  return {
+    containers: settled(old.containers, now.containers),
+    images: settled(old.images, now.images),
+    networks: settled(old.networks, now.networks),
+    volumes: settled(old.volumes, now.volumes),
+  };
+}
+
 // What one event of the log has room for.
 const mostNamed = 100;
 

@@ -6,6 +6,7 @@ import type { Lookup } from '../../src/reconcile/claims.ts';
 import { Expectations } from '../../src/reconcile/expectations.ts';
 import { Matcher, type Change } from '../../src/reconcile/match.ts';
 import { sightingOf } from '../../src/reconcile/sighting.ts';
+import { settledSnapshot } from '../../src/reconcile/snapshot.ts';
 
 const lookup: Lookup = {
   autoRemove: () => false,
@@ -31,6 +32,7 @@ function rig() {
   const keys: string[] = [];
   return {
     matcher,
+    expectations,
     running,
     keys,
     pass: (ms: number) => {
@@ -287,6 +289,52 @@ test('a change that could not be recorded is given again, and the place to resum
     ['container.pause'],
   );
   assert.equal(on.matcher.progress().last?.key, on.keys[1]);
+});
+
+test('an event that was dealt with before a restart is not expected again: the next one is somebody else’s', () => {
+  const before = rig();
+  const answered = before.call('stopContainer', 'web', { timeoutSeconds: 10 });
+  for (const action of sequences.stop) before.emit('web', action);
+  answered('done');
+  const [waiting] = before.expectations.awaited;
+  assert.deepEqual(
+    waiting?.seen.map(({ verb }) => verb),
+    [...sequences.stop],
+  );
+  const after = rig();
+  after.expectations
+    .add(waiting?.auditId ?? '', effectsOf('stopContainer', ['web', { timeoutSeconds: 10 }], lookup), true)
+    .answered('done', {});
+  after.expectations.seenBefore(waiting?.auditId ?? '', waiting?.seen ?? []);
+  for (const action of sequences.stop) after.emit('web', action);
+  assert.deepEqual(
+    after.drain().map(({ action, events }) => [action, events.length]),
+    [['container.stop', sequences.stop.length]],
+  );
+});
+
+test('while no events come, a call that was answered is not closed', () => {
+  const { expectations, call, wait, emit, drain } = rig();
+  expectations.listen(false);
+  call('pauseContainer', 'web')('done');
+  wait(60_000);
+  expectations.listen(true);
+  emit('web', 'pause');
+  assert.deepEqual(drain(), []);
+});
+
+test('an object with an event that is not on record is kept as it was before', () => {
+  const { matcher, emit, wait } = rig();
+  emit('web', 'start');
+  assert.ok(matcher.unsettled.has('web'));
+  const images = {};
+  const of = (state: string) => ({ name: 'web', state, startedAt: null, finishedAt: null, restarts: 0 });
+  const old = { containers: { web: of('exited'), db: of('exited') }, images, networks: {}, volumes: {} };
+  const now = { containers: { web: of('running'), db: of('running') }, images, networks: { n: 'n' }, volumes: { web: null } };
+  const kept = settledSnapshot(old, now, matcher.unsettled);
+  assert.deepEqual(kept, { ...old, containers: { web: of('exited'), db: of('running') }, networks: { n: 'n' } });
+  matcher.put(wait(5_000), true);
+  assert.equal(settledSnapshot(old, now, matcher.unsettled), now);
 });
 
 test('a signal waits for the stop it may be part of, and is a kill when there is none', () => {

@@ -4,6 +4,7 @@ import { badInput, internal } from '../../errors.ts';
 import { familiarReference } from '../../mirror/image-reference.ts';
 import { served, type Serve } from '../files/serve.ts';
 import type { ActionInput } from '../once.ts';
+import { watched } from '../call-watch.ts';
 import { hasStoppedFor } from '../operations/operation.ts';
 import { listed } from '../pairs.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from '../perform.ts';
@@ -56,7 +57,10 @@ export function saveAction(deps: PerformDeps): SaveImages {
       call: async (_writer, _key, auditId, work) => {
         if (on === undefined) throw internal('an action ran without a host');
         try {
-          const archive = await on.reader.saveImages(names, AbortSignal.any([left, work.signal]));
+          const archive = await watched(on.reader, deps.watch, { auditId, host: on.name }).saveImages(
+            names,
+            AbortSignal.any([left, work.signal]),
+          );
           const content = countedBytes(archive.bytes, work, null, () => undefined);
           const offer = { auditId, name: 'images.tar', form: 'tar', size: null, modifiedAt: null, content } as const;
           try {
