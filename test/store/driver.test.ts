@@ -94,6 +94,8 @@ test('times, truth, fractions and null come back as they went in, and times comp
     role: 'admin',
     permissions: '[]',
     addresses: '[]',
+    scopes: '[]',
+    description: '',
     createdById: null,
     createdBy: 'me',
     createdAt,

@@ -33,7 +33,7 @@ test('200 transactions at once are all stored, in the order they were asked for'
       await store.transaction((db) => [
         db.auditRecord.createMany({ data: [record(2 * index + 1), record(2 * index + 2)] }),
         db.execute(
-          'INSERT INTO Token VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, NULL, NULL, NULL, ?)',
+          'INSERT INTO Token (id, name, hash, role, permissions, addresses, createdBy, createdAt, bootstrap) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
           `${index}`,
           'n',
           `${index}`,

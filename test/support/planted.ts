@@ -90,16 +90,17 @@ const secretFields: Readonly<Record<string, Forms>> = {
  * Names and addresses of things: the log is worth nothing without them.
  */
 const names =
-  'ref host name image network container networkMode driver scope configFrom ipamDriver volumeDriver volume project services platform repository tag target source path hostPath containerPath hostname aliases link links registry serverAddress username deviceIds role permissions pidMode ipcMode usernsMode nameContains idPrefix before since';
+  'ref host name image network container networkMode driver scope configFrom ipamDriver volumeDriver volume project services platform repository tag target source path hostPath containerPath hostname aliases link links registry serverAddress username deviceIds role permissions pidMode ipcMode usernsMode nameContains idPrefix before since labels names images hosts scope';
 /** What people write for people to read. */
-const prose = 'reason author message idempotencyKey';
+const prose = 'description reason author message idempotencyKey';
 /** Numbers, addresses and words of a closed set, which happen to be text: anything else is refused. */
 const formal =
   'signal stopSignal user workingDir groupAdd hostIp address addresses dns ipv4Address ipv6Address ip ip6 linkLocalIps subnet ipRange gateway mode propagation cpusetCpus cpusetMems capAdd capDrop securityOpt permissions restartPolicy tokenId id';
 const plainFields = new Set(`${names} ${prose} ${formal} options`.split(' '));
 
-/** Names that are kept as they are: that of a token is shown with all it does, and that of a volume is its id. */
-const kept = new Set(['createToken.name', 'createVolume.name']);
+/** Kept as they are: the name of a token is shown with all it does, and with it what it is for and what it reaches; that of a volume is its id. */
+const ofTokens = ['name', 'description', 'labels', 'names', 'images', 'hosts'].map((field) => `createToken.${field}`);
+const kept = new Set([...ofTokens, 'createVolume.name']);
 
 /** What makes each mutation get as far as the engine. A mutation that is not here fails the test: say what it takes, and which of its fields hold secrets. */
 const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

@@ -32,14 +32,18 @@ export class Columns {
   at = new Float64Array(0);
   /** In the order of `coded`. */
   #coded: readonly Coded[] = coded.map(() => new Coded());
-  readonly #first: StatementSync;
+  readonly #state: StatementSync;
   readonly #begun: StatementSync;
   readonly #ended: StatementSync;
   /** Number of the last record that is known. */
   #known = 0;
 
   constructor(database: DatabaseSync) {
-    this.#first = arrays(database, 'SELECT MIN(seq), (SELECT MAX(seq) FROM AuditRecord) FROM AuditAction');
+    this.#state = arrays(
+      database,
+      `SELECT (SELECT MAX(seq) FROM AuditRecord), r.seq, (SELECT COUNT(*) FROM AuditAction WHERE seq <= r.seq)
+        FROM (SELECT COALESCE(MAX(seq), 0) AS seq FROM AuditRetained) AS r`,
+    );
     this.#begun = arrays(database, `SELECT seq, at, ${coded.join(', ')} FROM AuditAction WHERE seq > ? ORDER BY seq`);
     this.#ended = arrays(database, `SELECT seq, ${settled.join(', ')} FROM AuditAction WHERE outcomeSeq > ? AND seq <= ?`);
   }
@@ -53,9 +57,9 @@ export class Columns {
   /** Takes in what was stored since the last time. To be called in the transaction that the rows are then read in. */
   catchUp(): void {
     const known = this.#known;
-    const [first, last] = numbersOf(this.#first.get());
-    // Retention took away what was oldest: begin anew, which is rare and costs what the start did.
-    if (this.length > 0 && first !== this.seq[0]) return this.#reload();
+    const [last, retained, left] = numbersOf(this.#state.get());
+    // Retention took away what was oldest, but for actions that have ended later: begin anew, which is rare and costs what the start did.
+    if (this.length > 0 && left !== this.rowFrom((retained ?? 0) + 1)) return this.#reload();
     // Not from what is known on: reading may have failed half-way the last time.
     const newest = this.seq[this.length - 1] ?? 0;
     for (const row of this.#begun.iterate(newest)) this.#append(row);
