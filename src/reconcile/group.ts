@@ -31,7 +31,7 @@ export function firstGroup(events: readonly Sighting[], ages: Ages, context: Con
   // It looked as far as the end of what was seen: is there more of it on its way?
   if (found.open && (found.reach ?? found.length) === events.length) {
     // Connecting a container that does not run emits nothing, so this is a start.
-    const starts = last.verb === 'connect' && !context.runs(last.object.replace('container ', ''));
+    const starts = last.verb === 'connect' && !context.ran(last);
     if (ages.of(last) < (starts ? startMs : ages.settled)) return null;
   }
   const taken = events.slice(0, found.length);

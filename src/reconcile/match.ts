@@ -1,4 +1,5 @@
 import { isPart, type Bonds } from './accompany.ts';
+import { Course } from './course.ts';
 import type { Expectations } from './expectations.ts';
 import { firstGroup, type Group } from './group.ts';
 import type { Sighting } from './sighting.ts';
@@ -31,7 +32,7 @@ export interface MatcherDeps {
   /** Milliseconds for which a signal waits for the stop it may be part of. */
   graceMs: (container: string) => number;
   bonds: Bonds;
-  context: Context;
+  context: Omit<Context, 'ran'>;
 }
 
 /**
@@ -40,11 +41,15 @@ export interface MatcherDeps {
  */
 export class Matcher {
   readonly #deps: MatcherDeps;
+  readonly #course: Course;
+  readonly #context: Context;
   #queue: Queued[] = [];
   #last: Sighting | null = null;
 
   constructor(deps: MatcherDeps) {
     this.#deps = deps;
+    this.#course = new Course(deps.context.runs);
+    this.#context = { ...deps.context, ran: (event) => this.#course.ran(event) };
   }
 
   /** Events that are not dealt with. */
@@ -71,6 +76,7 @@ export class Matcher {
   /** Takes the next event of the stream. `done`: it is nothing to be recorded. `old`: it was before any call of this process. */
   offer(event: Sighting, { done = false, old = false } = {}): void {
     const { expectations, now } = this.#deps;
+    this.#course.note(event);
     const place = old ? 0 : expectations.see();
     const own = done || expectations.claim(event, place);
     if (!own) expectations.passed(event, place);
@@ -112,13 +118,13 @@ export class Matcher {
   }
 
   #first(queue: readonly Queued[], settled: number): Change | null {
-    const { expectations, now, graceMs, context } = this.#deps;
+    const { expectations, now, graceMs } = this.#deps;
     const held = queue.findIndex(({ event }) => expectations.holds(event));
     const free = held < 0 ? queue : queue.slice(0, held);
     const seen = new Map(free.map(({ event, seenAt }) => [event, seenAt]));
     const container = (free[0]?.event.object ?? '').replace('container ', '');
     const of = (event: Sighting) => now() - (seen.get(event) ?? now());
-    const group = firstGroup([...seen.keys()], { of, settled, grace: graceMs(container) }, context);
+    const group = firstGroup([...seen.keys()], { of, settled, grace: graceMs(container) }, this.#context);
     if (group === null) return null;
     return { ...group, ambiguous: free.some(({ event, ambiguous }) => ambiguous && group.events.includes(event)) };
   }

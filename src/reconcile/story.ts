@@ -9,7 +9,10 @@ export type Action = Intent['action'];
 export interface Context {
   /** Whether the event says of its own which signal it was, and that is one that no stop sends. */
   aloneSignal: (event: Sighting) => boolean;
+  /** Now. */
   runs: (container: string) => boolean;
+  /** Just before an event of it. */
+  ran: (event: Sighting) => boolean;
   autoRemove: (container: string) => boolean;
 }
 
@@ -96,16 +99,16 @@ function repeats(events: readonly Sighting[]): number {
   return at < 0 ? events.length : at;
 }
 
-function started(events: readonly Sighting[], { runs }: Context): Found {
+function started(events: readonly Sighting[], { ran }: Context): Found {
   const at = run(events, 0, new Set(['connect']));
-  const container = (events[0]?.object ?? '').replace('container ', '');
   if (events[at]?.verb === 'start') {
     if (events[at + 1]?.verb === 'restart') return { action: 'container.restart', length: at + 2, main: at + 1, open: false };
     return { action: 'container.start', length: at + 1, main: at, open: true };
   }
   const off = run(events, at, new Set(['disconnect']));
   // A start that failed.
-  if (off > at && !runs(container)) return { action: 'container.start', length: off, main: 0, open: true };
+  if (off > at && events[0] !== undefined && !ran(events[0]))
+    return { action: 'container.start', length: off, main: 0, open: true };
   return { action: 'network.connect', length: repeats(events), main: 0, open: at === events.length, reach: at };
 }
 
