@@ -121,6 +121,8 @@ test('an engine that is killed is told apart from an empty one, and is right aga
   // A daemon that comes back ends what its predecessor left running.
   const started = await app.gql('mutation { startContainer(input: { ref: "web" }) { container { state } } }');
   assert.deepEqual(started.data, { startContainer: { container: { state: 'RUNNING' } } });
-  const log = await app.gql('{ auditEvents(filter: { target: "web", origin: OWN }, orderBy: OLDEST_FIRST) { nodes { result } } }');
+  const log = await app.gql(
+    '{ auditEvents(filter: { target: "web", origin: OWN }, orderBy: OLDEST_FIRST) { nodes { result } } }',
+  );
   assert.deepEqual(pick(log.data, 'auditEvents', 'nodes'), [{ result: 'NOT_EXECUTED' }, { result: 'SUCCESS' }]);
 });
