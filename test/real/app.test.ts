@@ -34,7 +34,7 @@ test('a container is seen, stopped with a reason, and accounted for', async (t) 
   );
   assert.deepEqual(stopped.data, { stopContainer: { changed: true, container: { state: 'EXITED', exitCode: 0 } } });
   assert.equal(await docker(engine, 'inspect', '--format', '{{.State.Status}}', id), 'exited');
-  const events = await app.gql(`{ auditEvents(filter: { target: "web" }) { nodes {
+  const events = await app.gql(`{ auditEvents(filter: { target: "web", origin: OWN }) { nodes {
     action result reason actor { name } source { address } target { id image } before { state } after { state exitCode } durationMs } } }`);
   const event = pick(events.data, 'auditEvents', 'nodes', 0);
   assert.equal(pick(event, 'reason'), 'deploy');
