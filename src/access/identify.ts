@@ -44,6 +44,13 @@ export function identifier(
     callers.set(token, caller);
     return caller;
   };
+  const markedCallers = new WeakMap<Caller, Caller>();
+  /** One object for each caller: what is remembered of callers is remembered by it. */
+  const marked = (caller: Caller): Caller => {
+    const mark = markedCallers.get(caller) ?? { ...caller, breakGlass: true };
+    markedCallers.set(caller, mark);
+    return mark;
+  };
   /** Whether the rules of now leave them what they had. */
   const unchanged = (caller: Caller, id: string) => {
     if (caller.policy === rules.current) return true;
@@ -67,7 +74,7 @@ export function identifier(
       if (tokens.isExpired(token)) return refuse('expired', `The token expired at ${token.expiresAt ?? ''}.`, token);
       tokens.touch(token.id);
       const caller = callerNow(token);
-      return { ok: true, caller: token.bootstrap && tokens.isSetUp() ? { ...caller, breakGlass: true } : caller };
+      return { ok: true, caller: token.bootstrap && tokens.isSetUp() ? marked(caller) : caller };
     },
     isActive: ({ tokenId, ...caller }) =>
       tokenId === null || (tokens.isActive(tokenId) && unchanged({ tokenId, ...caller }, tokenId)),
