@@ -1,0 +1,102 @@
+import { authorize } from '../access/authorize.ts';
+import { fingerprint } from '../access/fingerprint.ts';
+import { localCaller } from '../access/token.ts';
+import { recordAuditRead } from '../actions/audit-reads.ts';
+import { watched } from '../actions/call-watch.ts';
+import { recordRead } from '../actions/record-read.ts';
+import { recordStream } from '../actions/record-stream.ts';
+import { administer, localSource } from '../edge/admin.ts';
+import { openAdminSocket } from '../edge/admin-socket.ts';
+import { buildServer } from '../edge/server.ts';
+import { websockets } from '../edge/websockets.ts';
+import { api } from '../graphql/api.ts';
+import { executor } from '../graphql/executor.ts';
+import { responseCache } from '../graphql/response-cache.ts';
+import { graphqlApi } from '../graphql/plugin.ts';
+import { connections } from '../graphql/transports/connections.ts';
+import { cacheFigures, checkpointFigures, figures, policyProbe, probes } from '../observe.ts';
+import { deliveryFigures, deliveryProbes } from '../observe-delivery.ts';
+import { rest } from '../rest/plugin.ts';
+import { auditExport } from '../rest/audit-export.ts';
+import { files } from '../rest/files.ts';
+import { imageRoutes } from '../rest/image-routes.ts';
+import { terminals } from '../rest/terminals.ts';
+import { createViews } from '../view/views.ts';
+import type { Acting } from './actions.ts';
+import type { Callers } from './callers.ts';
+import type { Hosts } from './hosts.ts';
+import type { AppDeps, OpenRecord } from './record.ts';
+
+/** The listener with every surface on it, and the administration socket. Nothing is listened on yet but the socket. */
+export async function openWaysIn(
+  { config, log, clock }: AppDeps,
+  { audit, checkpoints, deliveries }: OpenRecord,
+  { policy, gate }: Callers,
+  hosts: Hosts,
+  { actions, auditLog, recorder, watch, credentials, running }: Acting,
+  opening: AsyncDisposableStack,
+) {
+  const now = () => clock.now();
+  // What the view reads is on record before, once for each caller, and shared among them.
+  const seen = new Map(
+    [...hosts].map(([name, { mirror, streams, reader }]) => [
+      name,
+      { mirror, streams, reader: watched(reader, watch, { auditId: '', host: name }) },
+    ]),
+  );
+  const viewFor = createViews({
+    hosts: seen,
+    audit,
+    authorize,
+    recordRead: recordRead(recorder),
+    recordAuditRead: recordAuditRead(recorder),
+    credentials,
+    recordStream: recordStream(recorder),
+    denied: (read, source) => gate.denied(read, source),
+    now,
+  });
+  const state = { retired: false };
+  const answers = responseCache({ maxBytes: config.graphql.responseCacheBytes, now, fingerprint });
+  const server = await buildServer({
+    config,
+    log,
+    gate,
+    probes: [
+      ...probes(state, audit, hosts, checkpoints, now),
+      policyProbe(policy),
+      ...deliveryProbes(config.delivery, deliveries),
+    ],
+    figures: [
+      ...figures(audit, hosts, running),
+      ...checkpointFigures(checkpoints, now),
+      ...deliveryFigures(deliveries),
+      ...cacheFigures(answers),
+    ],
+  });
+  opening.defer(() => server.close());
+  await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
+  const graph = api({ viewFor, actions, audit });
+  const open = connections(
+    (caller) => gate.isActive(caller),
+    () => performance.now(),
+  );
+  await server.register(graphqlApi, { config, gate, api: graph, connections: open, answers });
+  await server.register(rest, { executor: executor(graph, config.graphql), connections: open, viewFor });
+  await server.register(terminals, { config, gate, actions });
+  await server.register(files, { config, gate, actions });
+  await server.register(auditExport, { config, gate, actions });
+  await server.register(imageRoutes, { config, gate, actions });
+  const admin = await openAdminSocket(
+    config.stateDir,
+    (request) => administer({ tokens: actions.tokens, auditLog }, log, request),
+    () => gate.refused({ reason: 'malformed', caller: localCaller, what: 'a request on admin.sock' }, localSource('unknown')),
+  );
+  opening.defer(() => admin.close());
+  return {
+    server,
+    /** From now on `/readyz` says no. */
+    retire: () => {
+      state.retired = true;
+    },
+  };
+}
