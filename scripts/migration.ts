@@ -6,6 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { openDatabase } from '../src/store/connection.ts';
 import { sqliteDriver } from '../src/store/driver.ts';
+import { Statements } from '../src/store/statements.ts';
 import { migrate, migrationsFolder } from '../src/store/migrate.ts';
 
 /**
@@ -26,7 +27,7 @@ async function difference(): Promise<string> {
     const replayed = openDatabase(path, 'write');
     migrate(replayed, migrationsFolder, Date.now);
     replayed.close();
-    const connect = () => sqliteDriver(openDatabase(path, 'write'), 'write').connect();
+    const connect = () => sqliteDriver(new Statements(openDatabase(path, 'write')), 'write').connect();
     const adapter = bindMigrationAwareSqlAdapterFactory({
       provider: 'sqlite',
       adapterName: 'wharfinger-node-sqlite',

@@ -7,9 +7,9 @@ import {
   type SqlResultSet,
   type Transaction,
 } from '@prisma/driver-adapter-utils';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Mode } from './connection.ts';
-import { driver, Statements } from './statements.ts';
+import { begin } from './raw.ts';
+import { driver, type Statements } from './statements.ts';
 
 /**
  * Prisma's driver for node:sqlite: one connection, behind one first-in-first-out lock that a transaction holds from BEGIN to its end. So nothing
@@ -58,7 +58,7 @@ class SqliteTransaction implements Transaction {
       await this.#statements.run('COMMIT');
     } catch (error) {
       // A COMMIT that failed (busy, full) can leave the transaction open.
-      await this.#statements.abandon();
+      this.#statements.abandon();
       throw error;
     } finally {
       this.#release();
@@ -67,7 +67,7 @@ class SqliteTransaction implements Transaction {
 
   async rollback(): Promise<void> {
     try {
-      await this.#statements.abandon();
+      this.#statements.abandon();
     } finally {
       this.#release();
     }
@@ -81,10 +81,9 @@ class SqliteAdapter implements SqlDriverAdapter {
   readonly #begin: string;
   readonly #lock = new Lock();
 
-  constructor(database: DatabaseSync, mode: Mode) {
-    this.#statements = new Statements(database);
-    // IMMEDIATE takes the write lock at once: a transaction that read first could not get it later without starting over.
-    this.#begin = mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN';
+  constructor(statements: Statements, mode: Mode) {
+    this.#statements = statements;
+    this.#begin = begin(mode);
   }
 
   queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -132,6 +131,6 @@ class SqliteAdapter implements SqlDriverAdapter {
 }
 
 /** The driver over an open database. Prisma connects once and owns the database from then on: `$disconnect` closes it. */
-export function sqliteDriver(database: DatabaseSync, mode: Mode): SqlDriverAdapterFactory {
-  return { ...driver, connect: async () => new SqliteAdapter(database, mode) };
+export function sqliteDriver(statements: Statements, mode: Mode): SqlDriverAdapterFactory {
+  return { ...driver, connect: async () => new SqliteAdapter(statements, mode) };
 }

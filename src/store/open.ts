@@ -43,7 +43,6 @@ export async function openStore({ url, log }: StoreOptions): Promise<Store> {
   const writing = new Link({ path, mode: 'write' }, log);
   const reading = new Link({ path, mode: 'read' }, log);
   prepare(path);
-  // Both at once: most of it is compiling Prisma, for which each thread needs a few hundred milliseconds of a processor.
   try {
     await Promise.all([writing.open(), reading.open()]);
   } catch (error) {
@@ -52,7 +51,7 @@ export async function openStore({ url, log }: StoreOptions): Promise<Store> {
   }
   return {
     path,
-    read: readerOver(reading),
+    read: readerOver({ models: writing, raw: reading }),
     transaction: (build) => writing.run(build(recorder)),
     async close() {
       // The writer last, so that its connection is the one that folds the write-ahead log back into the file.
@@ -81,12 +80,13 @@ function prepare(path: string): void {
 export async function openReadOnly({ url, log }: StoreOptions): Promise<ReadStore> {
   const reading = new Link({ path: databasePath(url), mode: 'read' }, log);
   await reading.open();
-  return { read: readerOver(reading), close: () => reading.close() };
+  return { read: readerOver({ models: reading, raw: reading }), close: () => reading.close() };
 }
 
-function readerOver(link: Link): Reader {
+// Prisma is loaded in one thread, and writing needs it too. What is read through it is small: tokens, and the end of the log at the start.
+function readerOver({ models, raw }: { models: Link; raw: Link }): Reader {
   return reader(async (operation) => {
-    const [result] = await link.run([operation]);
+    const [result] = await (operation.model === null ? raw : models).run([operation]);
     return result;
   });
 }

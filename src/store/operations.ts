@@ -11,11 +11,23 @@ type Writing = 'create' | 'createMany' | 'update' | 'updateMany' | 'upsert' | 'd
 
 declare const result: unique symbol;
 
+/** One of Prisma's own. */
+export interface ModelOperation {
+  readonly model: Model;
+  readonly method: Reading | Writing;
+  readonly args: unknown;
+}
+
+/** Raw SQL: one SELECT, or one statement that changes rows. */
+export interface RawOperation {
+  readonly model: null;
+  readonly method: 'query' | 'execute';
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
 /** One operation, as data that crosses a thread. `R` is what it results in. */
-export type Operation<R> = (
-  | { readonly model: Model; readonly method: Reading | Writing; readonly args: unknown }
-  | { readonly model: null; readonly method: 'query' | 'execute'; readonly sql: string; readonly values: readonly SqlValue[] }
-) & { readonly [result]?: R };
+export type Operation<R> = (ModelOperation | RawOperation) & { readonly [result]?: R };
 
 /** A positional parameter (`?`) of raw SQL. */
 export type SqlValue = string | number | bigint | boolean | Date | Uint8Array | null;

@@ -1,5 +1,5 @@
 import { DriverAdapterError, type SqlQuery, type SqlQueryable, type SqlResultSet } from '@prisma/driver-adapter-utils';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { sqliteCode } from './failure.ts';
 import { columnType, fromSqlite, toSqlite } from './values.ts';
 
@@ -9,7 +9,7 @@ export const driver = { provider: 'sqlite', adapterName: 'wharfinger-node-sqlite
 // Prisma's statements differ by shape, not by value: a few dozen in all, but a list filter of n values is a shape of its own.
 const maxStatements = 256;
 
-/** Prisma's queries run on one open database, each statement prepared once. Errors come as Prisma's drivers give them. Takes no locks. */
+/** Queries run on one open database, each statement prepared once: Prisma's, with errors as its drivers give them, and raw ones. Takes no locks. */
 export class Statements implements SqlQueryable {
   readonly provider = driver.provider;
   readonly adapterName = driver.adapterName;
@@ -21,36 +21,45 @@ export class Statements implements SqlQueryable {
   }
 
   queryRaw(query: SqlQuery): Promise<SqlResultSet> {
-    return this.#attempt(() => {
-      const statement = this.#prepare(query.sql);
-      const columns = statement.columns();
-      const found: unknown[] = statement.all(...query.args.map((argument, index) => toSqlite(argument, query.argTypes[index])));
-      const rows = found.filter((row): row is unknown[] => Array.isArray(row));
-      const columnTypes = columns.map((column, index) => columnType(column.type, rows, index));
-      return {
-        columnNames: columns.map((column) => column.name),
-        columnTypes,
-        rows: rows.map((row) => columnTypes.map((type, index) => fromSqlite(row[index], type))),
-      };
-    });
+    return this.#attempt(() => this.query(query.sql, argumentsOf(query)));
   }
 
   executeRaw(query: SqlQuery): Promise<number> {
-    return this.#attempt(() =>
-      Number(
-        this.#prepare(query.sql).run(...query.args.map((argument, index) => toSqlite(argument, query.argTypes[index]))).changes,
-      ),
-    );
+    return this.#attempt(() => this.execute(query.sql, argumentsOf(query)));
+  }
+
+  /** As queryRaw, but at once, and with SQLite's own errors. */
+  query(sql: string, values: readonly SQLInputValue[]): SqlResultSet {
+    const statement = this.#prepare(sql);
+    const columns = statement.columns();
+    const found: unknown[] = statement.all(...values);
+    const rows = found.filter((row): row is unknown[] => Array.isArray(row));
+    const columnTypes = columns.map((column, index) => columnType(column.type, rows, index));
+    return {
+      columnNames: columns.map((column) => column.name),
+      columnTypes,
+      rows: rows.map((row) => columnTypes.map((type, index) => fromSqlite(row[index], type))),
+    };
+  }
+
+  /** As executeRaw, but at once, and with SQLite's own errors. */
+  execute(sql: string, values: readonly SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).changes);
   }
 
   /** Any statements without arguments. */
   run(script: string): Promise<void> {
-    return this.#attempt(() => this.#database.exec(script));
+    return this.#attempt(() => this.exec(script));
+  }
+
+  /** As run, but at once, and with SQLite's own errors. */
+  exec(script: string): void {
+    this.#database.exec(script);
   }
 
   /** Ends a transaction that SQLite may have ended by itself already (it does when the disk is full). */
-  async abandon(): Promise<void> {
-    if (this.#database.isTransaction) await this.run('ROLLBACK');
+  abandon(): void {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
   close(): void {
@@ -79,6 +88,10 @@ export class Statements implements SqlQueryable {
       throw driverError(error);
     }
   }
+}
+
+function argumentsOf({ args, argTypes }: SqlQuery): SQLInputValue[] {
+  return args.map((argument, index) => toSqlite(argument, argTypes[index]));
 }
 
 function driverError(error: unknown): unknown {

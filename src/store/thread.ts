@@ -1,10 +1,11 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { PrismaClient } from '../generated/prisma/client.ts';
 import { type Mode, openDatabase } from './connection.ts';
-import { sqliteDriver } from './driver.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { migrationsFolder, pendingMigrations } from './migrate.ts';
-import type { Operation } from './operations.ts';
+import { type Models, openModels } from './models.ts';
+import type { Operation, RawOperation } from './operations.ts';
+import { runRaw } from './raw.ts';
+import { Statements } from './statements.ts';
 
 /** What a thread is given at its start. */
 export interface ThreadData {
@@ -22,53 +23,51 @@ export type Answer =
   | { state: 'done'; id: number; results: readonly unknown[] }
   | { state: 'failed'; id: number; failure: Failure };
 
-// Requests are carried out one by one, so no transaction waits for another. Prisma's limits of 2 and 5 seconds would only cut one that waits for a
-// slow disk, and then it would be unknown whether it was stored. A minute is beyond all that SQLite's own time limit lets happen.
-const transactionOptions = { maxWait: 60_000, timeout: 60_000 };
+class Connection {
+  readonly #mode: Mode;
+  readonly #statements: Statements;
+  #models: Promise<Models> | undefined;
 
-function connect({ path, mode }: ThreadData): PrismaClient {
-  const database = openDatabase(path, mode);
-  try {
-    if (pendingMigrations(database, migrationsFolder).length > 0) {
-      throw new Error('The database is older than this program. Start the server once: it brings the database up to date.');
+  constructor({ path, mode }: ThreadData) {
+    const database = openDatabase(path, mode);
+    this.#mode = mode;
+    this.#statements = new Statements(database);
+    try {
+      if (pendingMigrations(database, migrationsFolder).length > 0) {
+        throw new Error('The database is older than this program. Start the server once: it brings the database up to date.');
+      }
+    } catch (error) {
+      this.#statements.close();
+      throw error;
     }
-  } catch (error) {
-    database.close();
-    throw error;
   }
-  return new PrismaClient({ adapter: sqliteDriver(database, mode), errorFormat: 'minimal', transactionOptions });
-}
 
-// Whatever Prisma's methods return here is passed on as it is: its type is stated where the operation was made.
-function call(client: PrismaClient, operation: Operation<unknown>) {
-  if (operation.model === null) {
-    return operation.method === 'query'
-      ? client.$queryRawUnsafe(operation.sql, ...operation.values)
-      : client.$executeRawUnsafe(operation.sql, ...operation.values);
+  async run(operations: readonly Operation<unknown>[]): Promise<readonly unknown[]> {
+    if (operations.every(isRaw)) return runRaw(this.#statements, this.#mode, operations);
+    this.#models ??= openModels(this.#statements, this.#mode);
+    return await (await this.#models).run(operations);
   }
-  const delegate = client[operation.model];
-  const method: unknown = Reflect.get(delegate, operation.method);
-  if (typeof method !== 'function') throw new TypeError(`${operation.model} has no ${operation.method}`);
-  return Reflect.apply(method, delegate, [operation.args]);
+
+  async close(): Promise<void> {
+    if (this.#models === undefined) this.#statements.close();
+    else await (await this.#models).close();
+  }
 }
 
-async function run(client: PrismaClient, mode: Mode, operations: readonly Operation<unknown>[]): Promise<readonly unknown[]> {
-  // A single read is a snapshot by itself.
-  const [only] = operations;
-  if (mode === 'read' && only !== undefined && operations.length === 1) return [await call(client, only)];
-  return await client.$transaction(operations.map((operation) => call(client, operation)));
+function isRaw(operation: Operation<unknown>): operation is RawOperation {
+  return operation.model === null;
 }
 
-function serve(client: PrismaClient, mode: Mode, port: MessagePort): void {
+function serve(connection: Connection, port: MessagePort): void {
   const answer = (message: Answer) => port.postMessage(message);
   async function handle(request: Request): Promise<void> {
     if (request === 'close') {
-      await client.$disconnect();
+      await connection.close();
       port.close();
       return;
     }
     try {
-      answer({ state: 'done', id: request.id, results: await run(client, mode, request.operations) });
+      answer({ state: 'done', id: request.id, results: await connection.run(request.operations) });
     } catch (error) {
       answer({ state: 'failed', id: request.id, failure: failureOf(error) });
     }
@@ -80,16 +79,13 @@ function serve(client: PrismaClient, mode: Mode, port: MessagePort): void {
   answer({ state: 'open' });
 }
 
-async function start(port: MessagePort, data: ThreadData): Promise<void> {
+function start(port: MessagePort, data: ThreadData): void {
   try {
-    const client = connect(data);
-    // Connecting now, not at the first request: that one would pay for it.
-    await client.$connect();
-    serve(client, data.mode, port);
+    serve(new Connection(data), port);
   } catch (error) {
     port.postMessage({ state: 'refused', failure: failureOf(error) } satisfies Answer);
     port.close();
   }
 }
 
-if (parentPort !== null) await start(parentPort, workerData);
+if (parentPort !== null) start(parentPort, workerData);

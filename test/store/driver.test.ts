@@ -5,6 +5,7 @@ import { test, type TestContext } from 'node:test';
 import { PrismaClient } from '../../src/generated/prisma/client.ts';
 import { type Mode, openDatabase } from '../../src/store/connection.ts';
 import { sqliteDriver } from '../../src/store/driver.ts';
+import { Statements } from '../../src/store/statements.ts';
 import { failureOf } from '../../src/store/failure.ts';
 import { migrate, migrationsFolder } from '../../src/store/migrate.ts';
 import { record, scratch } from './scratch.ts';
@@ -16,7 +17,7 @@ function setUp(
 ): { database: DatabaseSync; client: PrismaClient } {
   const database = openDatabase(path, mode);
   if (mode === 'write') migrate(database, migrationsFolder, () => 0);
-  const client = new PrismaClient({ adapter: sqliteDriver(database, mode), errorFormat: 'minimal' });
+  const client = new PrismaClient({ adapter: sqliteDriver(new Statements(database), mode), errorFormat: 'minimal' });
   t.after(() => client.$disconnect());
   return { database, client };
 }

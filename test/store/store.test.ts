@@ -128,7 +128,7 @@ test('when a thread dies, what waits is told that it is lost, and the next use w
   await Promise.all([writing, reading]);
 
   await store.transaction((db) => [db.auditRecord.create({ data: record(1) })]);
-  assert.deepEqual(await store.read.auditRecord.findMany({ where: { seq: { lt: 1000 } } }), [record(1)]);
+  assert.deepEqual(await store.read.query('SELECT seq FROM AuditRecord WHERE seq < 1000'), [{ seq: 1 }]);
   assert.equal(threads.length, 4);
   assert.deepEqual(warnings, Array(2).fill('a thread of the store ended; the next use starts another'));
 });
