@@ -20,7 +20,7 @@ export interface Executor {
   schema: GraphQLSchema;
   /** Whether a field asks the engine, or writes to the audit log, before it answers. */
   costs(type: string, field: string): boolean;
-  /** Takes a document of the program's own, which the limits are not for. Throws where the schema does not allow it. */
+  /** Takes a document of the program's own, once, which the limits are not for. Throws where the schema does not allow it. */
   learn(document: string): void;
   /** A query or mutation. Throws BAD_INPUT or QUERY_TOO_COMPLEX where a document that was not learnt is refused. */
   run(document: string, variables: Variables, asking: Asking): Promise<Outcome>;
@@ -51,6 +51,7 @@ export function executor({ schema, context }: Api, limits: QueryLimits): Executo
     schema,
     costs: (type, field) => weightOf(type, field, false) > 0,
     learn(text) {
+      if (own.has(text)) return;
       const document = parse(text);
       const [problem] = validate(schema, document);
       if (problem !== undefined) throw internal(`a document of our own is wrong: ${problem.message}: ${text}`);

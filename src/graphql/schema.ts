@@ -32,7 +32,8 @@ export function executableSchema(
   scalars: readonly GraphQLScalarType[],
   enums: ResolverMap,
 ): GraphQLSchema {
-  const schema = buildSchema(sdl);
+  // Whether the SDL is right is found out when the types are generated from it, not at each start.
+  const schema = buildSchema(sdl, { assumeValidSDL: true });
   for (const scalar of scalars) attachScalar(schema, scalar);
   for (const [name, values] of Object.entries(enums)) attachValues(schema, name, values);
   for (const [name, fields] of Object.entries(resolvers)) attachFields(schema, name, fields);

@@ -30,7 +30,7 @@ export interface Executor {
   schema: GraphQLSchema;
   /** Whether a field asks the engine, or writes to the audit log, before it answers. */
   costs(type: string, field: string): boolean;
-  /** Takes a document written here, which the limits on clients' documents are not for. */
+  /** Takes a document written here, once, which the limits on clients' documents are not for. */
   learn(document: string): void;
   run(document: string, variables: Variables, asking: Asking): Promise<Outcome>;
   /** A subscription's results; `over` is aborted when they have been left. Throws what keeps it from beginning. */

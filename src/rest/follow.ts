@@ -21,7 +21,6 @@ const heartbeatMs = 12_000;
 
 /** Answers a row of the table that is a subscription: `application/x-ndjson`, one object a line. Empty lines mean nothing. */
 export function followHandler(plan: Plan, executor: Executor, connections: Connections) {
-  executor.learn(plan.document(plan.standard));
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { document, variables } = asked(plan, executor, request);
     const over = watched(connections, request, reply);

@@ -35,7 +35,7 @@ export interface Plan {
   type: GraphQLObjectType;
   shape: Shape;
   /** What is shown unless the client says what. */
-  standard: Selection;
+  readonly standard: Selection;
   /** Asks for a selection. */
   document: (selection: Selection) => string;
 }
@@ -43,7 +43,7 @@ export interface Plan {
 type Field = GraphQLField<unknown, unknown>;
 
 /** Throws where a row names what the schema does not have: a mistake in the table, found at the start. */
-export function planOf({ schema, costs }: Executor, group: string, route: Route): Plan {
+export function planOf({ schema, costs }: Pick<Executor, 'schema' | 'costs'>, group: string, route: Route): Plan {
   const root = fieldOf(rootType(schema, route.kind), route.field);
   const part = route.part === undefined ? null : fieldOf(getNamedType(root.type), route.part);
   const { type, shape } = shown(part ?? root);
@@ -52,6 +52,7 @@ export function planOf({ schema, costs }: Executor, group: string, route: Route)
   const inputs = input?.filter(({ name }) => name !== 'idempotencyKey') ?? [];
   const args = [...root.args, ...(part?.args ?? [])];
   const isBody = (one: GraphQLInputField) => route.method === 'POST' && !inPath.includes(one.name);
+  let standard: Selection | undefined;
 
   return {
     route,
@@ -63,7 +64,10 @@ export function planOf({ schema, costs }: Executor, group: string, route: Route)
     takesKey: input?.some(({ name }) => name === 'idempotencyKey') ?? false,
     type,
     shape,
-    standard: wholeOf(type, costs) ?? new Map(),
+    // Made at the first request: to make it for all routes would delay the start.
+    get standard() {
+      return (standard ??= wholeOf(type, costs) ?? new Map());
+    },
     document: (selection) => documentOf(route, root, part, paged(shape, written(selection))),
   };
 }

@@ -40,9 +40,12 @@ export async function rest(scope: FastifyInstance, deps: RestDeps): Promise<void
     config: { transport: 'rest' },
     handler: logsHandler(deps),
   });
-  const description = JSON.stringify(openapi(plans, executor, logParameters(executor)));
+  // Made when it is first asked for: it describes every field of the schema.
+  let description: string | undefined;
   scope.get('/openapi.json', { exposeHeadRoute: false, config: { transport: 'rest' } }, (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(description),
+    reply
+      .type('application/json; charset=utf-8')
+      .send((description ??= JSON.stringify(openapi(plans, executor, logParameters(executor))))),
   );
   await scope.register(docs);
 }

@@ -6,22 +6,27 @@ import type { Plan } from './plan.ts';
 import { named } from './selection.ts';
 
 /** What a request asks for: a document and its variables. Throws BAD_INPUT; nothing has been asked of anybody then. */
-export function asked(plan: Plan, { costs }: Executor, request: FastifyRequest) {
-  const { route, parameters, type, standard, takesKey } = plan;
+export function asked(plan: Plan, executor: Executor, request: FastifyRequest) {
+  const { route, parameters, type, takesKey } = plan;
   const given = readParameters(parameters, request.params, request.query, ['fields']);
   const fields = readText(request.query, 'fields');
-  const document = plan.document(fields === null ? standard : named(fields, type, costs));
+  const document = fields === null ? standardOf(plan, executor) : plan.document(named(fields, type, executor.costs));
   if (route.kind !== 'mutation') return { document, variables: given };
   const body = route.method === 'POST' ? readBody(request.body) : {};
   const header = [request.headers['idempotency-key']].flat()[0];
   return { document, variables: { input: joined(body, given, header, takesKey) } };
 }
 
+function standardOf(plan: Plan, executor: Executor): string {
+  const document = plan.document(plan.standard);
+  executor.learn(document);
+  return document;
+}
+
 /** Answers one row of the table that is a query or a mutation. */
 export function requestHandler(plan: Plan, executor: Executor) {
   const { route } = plan;
   const input = route.kind === 'mutation' ? inputType(plan, executor) : null;
-  executor.learn(plan.document(plan.standard));
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { document, variables } = asked(plan, executor, request);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildSchema } from 'graphql';
+import { buildSchema, parse, validate } from 'graphql';
+import { weightOf } from '../../src/graphql/limits/weights.ts';
 import { readSdl } from '../../src/graphql/sdl.ts';
+import { planOf } from '../../src/rest/plan.ts';
 import { exceptions, routes } from '../../src/rest/routes.ts';
 import { pick } from '../support/app.ts';
 import { container } from '../support/fake-engine.ts';
@@ -21,6 +23,16 @@ test('every field of Query, Mutation and Subscription has a row in the table, or
     ),
   );
   assert.deepEqual(missing, []);
+});
+
+test('what each row shows unless something else is asked for is there in the schema', () => {
+  const schema = buildSchema(readSdl());
+  const costs = (type: string, field: string) => weightOf(type, field, false) > 0;
+  for (const { group, routes: rows } of routes)
+    for (const row of rows) {
+      const plan = planOf({ schema, costs }, group, row);
+      assert.deepEqual(validate(schema, parse(plan.document(plan.standard))), [], row.path);
+    }
 });
 
 test('lists come a page at a time, filtered and sorted by the query, and Link leads on', async (t) => {
