@@ -1,11 +1,11 @@
 import type { DiskUsage } from '../engine/model.ts';
 import type { BuildCachePrune, PruneResult } from '../engine/ports-objects.ts';
 import { badInput } from '../errors.ts';
-import { useCase, type ActionInput, type UseCase, type UseCaseDeps } from './once.ts';
+import { longUseCase, type LongInput, type UseCase, type UseCaseDeps } from './once.ts';
 import { given } from './pairs.ts';
 import type { Pruned } from './prune-plan.ts';
 
-export interface PruneBuildCacheInput extends ActionInput {
+export interface PruneBuildCacheInput extends LongInput {
   all?: boolean | null;
   /** Bytes. */
   keepStorage?: number | null;
@@ -15,11 +15,11 @@ export interface PruneBuildCacheInput extends ActionInput {
   dryRun?: boolean | null;
 }
 
-export type PruneBuildCache = UseCase<PruneBuildCacheInput, Pruned>;
+export type PruneBuildCache = UseCase<PruneBuildCacheInput, Pruned | null>;
 
 /** Removes what no build uses now from the build cache. `now`: milliseconds since 1970. */
 export function pruneBuildCache(deps: UseCaseDeps & { now: () => number }): PruneBuildCache {
-  return useCase<PruneBuildCacheInput, Pruned, PruneResult>(deps, (input) => {
+  return longUseCase<PruneBuildCacheInput, Pruned, PruneResult>(deps, (input) => {
     const dryRun = input.dryRun === true;
     const { all, keepStorage, unusedFor } = input;
     let options: BuildCachePrune = { all: false, keepBytes: null, unusedSeconds: null };
@@ -33,8 +33,8 @@ export function pruneBuildCache(deps: UseCaseDeps & { now: () => number }): Prun
         usage = () => reader.diskUsage();
         return { target: { type: 'host', id: null, name, image: null, labels: {} }, before: null, key: '' };
       },
-      call: async (writer) => {
-        if (!dryRun) return writer.pruneBuildCache(options);
+      call: async (writer, _key, _auditId, { signal }) => {
+        if (!dryRun) return writer.pruneBuildCache(options, signal);
         return { ...planned((await usage()).buildCache, options, deps.now()), changed: false, status: 200 };
       },
       // The copy holds nothing of it.

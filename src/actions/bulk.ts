@@ -3,11 +3,12 @@ import type { Redact } from '../audit/redact.ts';
 import type { Action } from '../catalogue.ts';
 import type { Container } from '../engine/model.ts';
 import { foretold, summary, type BulkItem, type BulkVerb } from './bulk-outcome.ts';
-import { conflict, engineUnavailable, WharfingerError } from '../errors.ts';
+import { engineUnavailable, WharfingerError } from '../errors.ts';
 import { checkStop, present, type ContainerActions } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { begin, type Begun } from './operations/begin.ts';
 import { shownJson } from './pairs.ts';
+import { notBegun } from './parent.ts';
 import type { HostsFor } from './hosts.ts';
 import { checkReason, hostName, pickHost, type EngineHost } from './perform.ts';
 import { recorded, type RecorderDeps } from './recorded.ts';
@@ -142,8 +143,6 @@ async function act(
   );
   return { ...done, host };
 }
-
-const notBegun = () => conflict('It was cancelled before this one had its turn.');
 
 /** Some at once, the answers in the order of the items. */
 export async function inTurn<T, R>(items: readonly T[], each: (item: T) => Promise<R>): Promise<R[]> {

@@ -49,19 +49,20 @@ export function useCase<I extends ActionInput, T, A extends WriteResult = WriteR
   };
 }
 
-/** A use case that takes its time: the same, and an operation. The value is null where it was begun and not waited for. */
+/** A use case that takes its time: the same, and an operation. The value is null where it was begun and not waited for; `waits`: whether it is. */
 export function longUseCase<I extends LongInput, T, A extends WriteResult = WriteResult>(
   deps: UseCaseDeps,
-  define: (input: I) => Definition<T, A>,
+  define: (input: I, caller: Caller) => Definition<T, A>,
+  waits: (input: I) => boolean = ({ wait }) => wait !== false,
 ): UseCase<I, T | null> {
   const once = deps.keys.memory<Performed<T | null>>();
   return (caller, source, input, parent) => {
-    const definition = define(input);
+    const definition = define(input, caller);
     const { host = null, reason = null, idempotencyKey = null } = input;
     const act = (usedUp?: () => void) =>
       begin<T>(
         deps.operations,
-        input.wait !== false,
+        waits(input),
         () => pickHost(deps, caller, host).name,
         (begun) =>
           perform<T, A>(deps, caller, source, { ...definition, input, host, reason, idempotencyKey, usedUp, begun, parent }),

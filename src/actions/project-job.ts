@@ -2,14 +2,15 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { Container } from '../engine/model.ts';
 import type { Project } from '../mirror/reader.ts';
 import type { NetworkActions } from './networks.ts';
-import type { ActionInput } from './once.ts';
+import type { LongInput } from './once.ts';
+import type { Work } from './operations/operation.ts';
 import type { Part } from './parent.ts';
 import type { ActionHost } from './perform.ts';
 import type { VolumeActions } from './volumes.ts';
 
 export type ProjectVerb = 'start' | 'stop' | 'restart' | 'remove';
 
-export interface ProjectInput extends ActionInput {
+export interface ProjectInput extends LongInput {
   name: string;
   /** Those of these services only; all when left out. */
   services?: readonly string[] | null;
@@ -36,6 +37,7 @@ export interface Job {
   project: Project;
   containers: readonly Container[];
   parent: string;
+  work: Work;
 }
 
 /** What became of one object of the project; in a dry run, what would. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Container } from '../engine/model.ts';
 import { conflict, timedOut } from '../errors.ts';
+import { notBegun } from './parent.ts';
 import type { ActionHost } from './perform.ts';
 import { serviceOf, type Dependency } from './project-order.ts';
 
@@ -11,6 +12,8 @@ export interface Patience {
   timeoutMs: number;
   /** A steady clock, in milliseconds. */
   elapsed: () => number;
+  /** Ends it: CONFLICT. */
+  signal: AbortSignal;
 }
 
 /**
@@ -21,7 +24,7 @@ export async function ready(
   mirror: ActionHost['mirror'],
   dependencies: readonly Dependency[],
   all: readonly Container[],
-  { timeoutMs, elapsed }: Patience,
+  { timeoutMs, elapsed, signal }: Patience,
 ): Promise<void> {
   const begun = elapsed();
   for (const { service, condition } of dependencies) {
@@ -29,6 +32,7 @@ export async function ready(
       while (!holds(mirror.containers.get(id), condition, name)) {
         if (elapsed() - begun >= timeoutMs)
           throw timedOut(`Not started: ${name}, which it depends on, was not ${words(condition)} after ${timeoutMs / 1000} s.`);
+        if (signal.aborted) throw notBegun();
         await delay(lookMs);
         await mirror.refresh('container', id);
       }

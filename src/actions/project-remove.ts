@@ -1,6 +1,6 @@
 import { conflict } from '../errors.ts';
 import type { Project } from '../mirror/reader.ts';
-import { part } from './parent.ts';
+import { part, withoutTurn } from './parent.ts';
 import type { Job, ObjectDeps, ProjectItem, RemoveProjectInput } from './project-job.ts';
 
 type Named = Pick<ProjectItem, 'kind' | 'key' | 'name' | 'service'>;
@@ -19,7 +19,7 @@ export function objectsOf(project: Project, input: RemoveProjectInput): Named[] 
 /** Removes them, one after the other; nothing of them where a container is left, which may need them. */
 export async function removeObjects(
   deps: ObjectDeps,
-  { caller, source, input, host, project, parent }: Job,
+  { caller, source, input, host, project, parent, work }: Job,
   containers: readonly ProjectItem[],
 ): Promise<ProjectItem[]> {
   const left = containers.find(({ error }) => error !== null);
@@ -30,13 +30,24 @@ export async function removeObjects(
       items.push({ ...object, container: null, changed: false, error, auditId: null });
       continue;
     }
+    if (work.signal.aborted) {
+      items.push({ ...object, container: null, ...withoutTurn() });
+      continue;
+    }
     const { value: _value, ...result } = await part(() => {
       const same = { host: host.name, reason: input.reason };
       return object.kind === 'network'
         ? deps.networks.remove(caller, source, { ...same, ref: object.key }, parent).then((done) => ({ ...done, value: null }))
         : deps.volumes.remove(caller, source, { ...same, name: object.key }, parent).then((done) => ({ ...done, value: null }));
     });
-    items.push({ ...object, container: null, ...result });
+    const item = { ...object, container: null, ...result };
+    work.report({ id: item.key, status: toldOf(item) });
+    items.push(item);
   }
   return items;
+}
+
+/** What became of one, in words, for whoever follows the operation. */
+export function toldOf({ name, error, changed }: Pick<ProjectItem, 'name' | 'error' | 'changed'>): string {
+  return `${name}: ${error?.message ?? (changed ? 'done' : 'was so already')}`;
 }

@@ -2,10 +2,10 @@ import type { Container } from '../engine/model.ts';
 import { WharfingerError } from '../errors.ts';
 import { inTurn } from './bulk.ts';
 import type { ContainerActions } from './containers.ts';
-import { part, type Part } from './parent.ts';
+import { part, withoutTurn, type Part } from './parent.ts';
 import { dependenciesOf, serviceOf, waves } from './project-order.ts';
 import { ready } from './project-ready.ts';
-import { objectsOf, removeObjects } from './project-remove.ts';
+import { objectsOf, removeObjects, toldOf } from './project-remove.ts';
 import type { Job, ObjectDeps, ProjectItem, ProjectVerb } from './project-job.ts';
 
 export interface StepDeps extends ObjectDeps {
@@ -19,7 +19,12 @@ export async function carryOut(deps: StepDeps, verb: ProjectVerb, job: Job): Pro
   const order = waves(job.containers);
   const done = new Map<string, ProjectItem>();
   for (const wave of verb === 'start' || verb === 'restart' ? order : order.toReversed()) {
-    const items = await inTurn(wave, (container) => onContainer(deps, verb, job, container, done));
+    const items = await inTurn(wave, async (container) => {
+      if (job.work.signal.aborted) return itemOf(container, withoutTurn());
+      const item = await onContainer(deps, verb, job, container, done);
+      job.work.report({ id: item.key, status: toldOf(item) });
+      return item;
+    });
     for (const item of items) done.set(item.key, item);
   }
   const items = [...done.values()];
@@ -57,7 +62,7 @@ const patienceSeconds = 60;
 /** Why a container cannot be started yet, nor later: what it depends on has failed, or takes too long. */
 async function notReady(
   deps: StepDeps,
-  { host, containers, input }: Job,
+  { host, containers, input, work }: Job,
   container: Container,
   done: ReadonlyMap<string, ProjectItem>,
 ): Promise<WharfingerError | null> {
@@ -70,7 +75,8 @@ async function notReady(
     const code = done.get(failed.id)?.error?.code ?? 'CONFLICT';
     return new WharfingerError(code, `Not started: ${failed.name}, which it depends on, could not be started.`);
   }
-  const patience = { timeoutMs: (input.timeoutSeconds ?? patienceSeconds) * 1000, elapsed: deps.elapsed };
+  const { signal } = work;
+  const patience = { timeoutMs: (input.timeoutSeconds ?? patienceSeconds) * 1000, elapsed: deps.elapsed, signal };
   const { error } = await part(async () => {
     await ready(host.mirror, dependencies, others, patience);
     return { value: null, changed: false, auditId: '' };

@@ -4,15 +4,15 @@ import { badInput, internal, notFound } from '../errors.ts';
 import type { Project } from '../mirror/reader.ts';
 import { checkStop } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
+import type { Begun } from './operations/begin.ts';
 import { given, listed } from './pairs.ts';
 import { asParent, failureOf, type ParentDeps } from './parent.ts';
 import type { ProjectInput, ProjectItem, ProjectVerb, RemoveProjectInput } from './project-job.ts';
 import { isOneOff, serviceOf } from './project-order.ts';
 import { carryOut, foretold, type StepDeps } from './project-steps.ts';
-import type { Recorded } from './recorded.ts';
 
-/** `project`: as it is now; null where nothing of it is left. */
-export type ProjectResult = Recorded<{ items: readonly ProjectItem[]; project: Project | null }> & { host: string };
+/** `project`: as it is now; null where nothing of it is left. The value is null where it was begun and not waited for. */
+export type ProjectResult = Begun<{ items: readonly ProjectItem[]; project: Project | null }>;
 type Run<I> = (caller: Caller, source: Source, input: I) => Promise<ProjectResult>;
 
 export interface ProjectActions {
@@ -71,9 +71,9 @@ function onProject(
       found = { project, containers: chosen(project, verb, input.services ?? null) };
       return { target: { type: 'project', id: null, name: project.name, image: null, labels: {} }, before: null };
     },
-    run: async (host, auditId) => {
+    run: async (host, auditId, work) => {
       if (found === undefined) throw internal('an action ran without a project');
-      const job = { caller, source, input, host, ...found, parent: auditId };
+      const job = { caller, source, input, host, ...found, parent: auditId, work };
       const items = dry ? foretold(verb, job) : await carryOut(deps, verb, job);
       const count = (holds: (item: ProjectItem) => boolean) => items.filter(holds).length;
       const details = {
@@ -88,7 +88,7 @@ function onProject(
         after: { state: dry ? 'dry run' : 'done', exitCode: null, details: given(details) },
         targetId: null,
         value: { items, project },
-        ...failureOf(items),
+        ...failureOf(items, work),
       };
     },
   });

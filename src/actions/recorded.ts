@@ -133,7 +133,7 @@ async function carryOut<T>(
   if (!done.ok) {
     const stopped = hasStoppedFor(done.error, work);
     const error = known(deps, request, done.error, auditId);
-    const result = stopped ? 'cancelled' : resultOf(error);
+    const result = stopped && !(error instanceof EndedAs) ? 'cancelled' : resultOf(error);
     if (result !== 'not_executed') request.usedUp?.();
     await settle(deps, operation, outcomeOf(deps, auditId, result, since(), { error }), error);
     throw error;
@@ -269,8 +269,8 @@ async function settle(deps: RecorderDeps, operation: Opened | null, outcome: Out
   }
 }
 
-function openFor(deps: RecorderDeps, { auditId, action, host, actor }: Intent, target: Target): Opened {
-  return deps.operations.open({ auditId, action, host, target, actorId: actor.id });
+function openFor(deps: RecorderDeps, { auditId, action, host, actor, parent }: Intent, target: Target): Opened {
+  return deps.operations.open({ auditId, action, host, target, actorId: actor.id, parent });
 }
 
 function known(deps: RecorderDeps, request: Request, error: unknown, auditId: string): WharfingerError {

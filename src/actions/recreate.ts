@@ -7,7 +7,8 @@ import { aimAt, present, removed, selfVeto, stateOf, type ContainerInput } from 
 import { checkImage, namesImages } from './create/reach.ts';
 import { hostFeatures } from './host-equal.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
-import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
+import { begin, type Begun } from './operations/begin.ts';
+import { perform, pickHost, type ActionHost, type PerformDeps } from './perform.ts';
 import { pullName } from './registry/pull.ts';
 import type { RegistryDeps } from './registry/actions.ts';
 import { replace, type Replacement } from './replace.ts';
@@ -21,10 +22,20 @@ export interface RecreateInput extends ContainerInput {
   removeOld?: boolean | null;
   /** How long it may take to run and to become healthy. Absent: 60. */
   timeoutSeconds?: number | null;
+  /** False: the answer comes as soon as it has begun. Absent: true. */
+  wait?: boolean | null;
 }
 
 /** The new container, and the old one as it last was. */
-export type RecreateResult = Performed<Container> & { previous: Container; pulled: boolean; warnings: readonly string[] };
+export interface Recreated {
+  container: Container;
+  previous: Container;
+  pulled: boolean;
+  warnings: readonly string[];
+}
+
+/** The value is null where it was begun and not waited for. */
+export type RecreateResult = Begun<Recreated>;
 
 export type RecreateContainer = (caller: Caller, source: Source, input: RecreateInput) => Promise<RecreateResult>;
 
@@ -39,15 +50,21 @@ type Deps = PerformDeps &
 export function recreateAction(deps: Deps): RecreateContainer {
   const once = deps.keys.memory<RecreateResult>();
   return (caller, source, input) => {
+    const host = () => pickHost(deps, caller, input.host ?? null).name;
+    const act = (usedUp?: () => void) =>
+      begin(deps.operations, input.wait !== false, host, (begun) => recreate(deps, caller, source, input, { usedUp, begun }));
     const key = input.idempotencyKey ?? null;
-    if (key === null) return recreate(deps, caller, source, input);
-    return once({ actorId: caller.id, key, request: ['container.recreate', input] }, (usedUp) =>
-      recreate(deps, caller, source, input, usedUp),
-    );
+    return key === null ? act() : once({ actorId: caller.id, key, request: ['container.recreate', input] }, act);
   };
 }
 
-async function recreate(deps: Deps, caller: Caller, source: Source, input: RecreateInput, usedUp?: () => void) {
+async function recreate(
+  deps: Deps,
+  caller: Caller,
+  source: Source,
+  input: RecreateInput,
+  more: { usedUp?: () => void; begun?: (auditId: string) => void },
+): Promise<RecreateResult> {
   let on: ActionHost | undefined;
   let old: Container | undefined;
   let made: Replacement | undefined;
@@ -56,7 +73,7 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
   let pulled = false;
   const pull = input.pull ?? 'never';
   const seconds = input.timeoutSeconds ?? 60;
-  const performed = perform<Container>(deps, caller, source, {
+  const performed = perform<Recreated>(deps, caller, source, {
     action: 'container.recreate',
     input,
     host: input.host ?? null,
@@ -69,7 +86,7 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
     }),
     reason: input.reason ?? null,
     idempotencyKey: input.idempotencyKey ?? null,
-    usedUp,
+    ...more,
     type: 'container',
     aim: (host) => {
       on = host;
@@ -106,7 +123,7 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
       }
       const plan = { old, image, labels: labels ?? [], mayHost, removeOld: input.removeOld ?? true, timeoutMs: seconds * 1000 };
       const noted = (container: string) => deps.audit.started(auditId, { container });
-      made = await replace(writer, on.mirror, plan, { auditId, noted, elapsed: deps.elapsed });
+      made = await replace(writer, on.mirror, plan, { auditId, noted, elapsed: deps.elapsed, work });
       return { changed: true, status: made.status };
     },
     result: (host) => {
@@ -114,15 +131,14 @@ async function recreate(deps: Deps, caller: Caller, source: Source, input: Recre
       const now = host.mirror.containers.get(made.container.id);
       const state = now === undefined ? removed : stateOf(now);
       const details = { ...state.details, container: made.container.id, previous: old.id, image };
-      return { value: now ?? made.container, after: { ...state, details } };
+      const value = { container: now ?? made.container, previous: old, pulled, warnings: made.warnings };
+      return { value, after: { ...state, details } };
     },
   });
-  const done = await performed.catch((error: unknown) => {
+  return performed.catch((error: unknown) => {
     if (on !== undefined) deps.failed?.(on.name);
     throw error;
   });
-  if (made === undefined || old === undefined) throw internal('a replacement was made and is not known');
-  return { ...done, previous: old, pulled, warnings: made.warnings };
 }
 
 function isHere(host: ActionHost, image: string): boolean {

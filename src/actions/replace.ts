@@ -4,12 +4,22 @@ import type { EngineWriter } from '../engine/ports.ts';
 import { conflict, timedOut, WharfingerError } from '../errors.ts';
 import { EndedAs } from './ended-as.ts';
 import { passingNames } from './half-replaced.ts';
+import type { Work } from './operations/operation.ts';
 import type { ActionHost } from './perform.ts';
 
 export interface Replacement {
   container: Container;
   status: number;
   warnings: readonly string[];
+}
+
+/** How it runs. */
+export interface Course {
+  auditId: string;
+  noted: (copy: string) => Promise<unknown>;
+  /** A steady clock, in milliseconds. */
+  elapsed: () => number;
+  work: Work;
 }
 
 export interface ReplacePlan {
@@ -30,7 +40,7 @@ const lookMs = 200;
 
 /**
  * Makes the new container beside the old one, stops the old one, swaps their names, starts the new one if the old one ran, and waits until it runs and is
- * healthy. When a step fails, the new one is removed and the old one is put back under its name, running if it ran.
+ * healthy. When a step fails, or the work is cancelled by then, the new one is removed and the old one is put back under its name, running if it ran.
  *
  * `noted` puts the new one's id on record before the old one is touched: by that, and by the names, repair.ts knows how far this had come.
  */
@@ -38,12 +48,17 @@ export async function replace(
   writer: EngineWriter,
   mirror: Mirror,
   plan: ReplacePlan,
-  { auditId, noted, elapsed }: { auditId: string; noted: (copy: string) => Promise<unknown>; elapsed: () => number },
+  { auditId, noted, elapsed, work }: Course,
 ): Promise<Replacement> {
   const { old } = plan;
   const names = passingNames(old.name, auditId);
   const ran = old.state === 'running' || old.state === 'restarting';
   const labels = Object.fromEntries(plan.labels.map(({ key, value = '' }) => [key, value]));
+  const step = (status: string) => {
+    work.signal.throwIfAborted();
+    work.report({ id: null, status });
+  };
+  step('making the new container');
   const copy = await writer.copyContainer(old.id, {
     name: names.next,
     image: plan.image,
@@ -52,12 +67,16 @@ export async function replace(
   });
   try {
     await noted(copy.id);
+    step('stopping the old container');
     if (ran) await writer.stopContainer(old.id, ownTime);
+    step('giving the new container its name');
     await writer.renameContainer(old.id, { name: names.old });
     await writer.renameContainer(copy.id, { name: old.name });
     if (ran) {
+      step('starting the new container');
       await writer.startContainer(copy.id);
-      await well(mirror, copy.id, plan.timeoutMs, elapsed);
+      step('waiting until the new container is well');
+      await well(mirror, copy.id, plan.timeoutMs, elapsed, work.signal);
     }
     await mirror.refresh('container', copy.id);
     const container = mirror.containers.get(copy.id);
@@ -135,10 +154,17 @@ export function isSilence(error: unknown): boolean {
 }
 
 /** Rejects with CONFLICT or TIMEOUT where it does not run, or is not healthy in time. */
-export async function well(mirror: Mirror, id: string, timeoutMs: number, elapsed: () => number): Promise<void> {
+export async function well(
+  mirror: Mirror,
+  id: string,
+  timeoutMs: number,
+  elapsed: () => number,
+  signal?: AbortSignal,
+): Promise<void> {
   const begun = elapsed();
   for (;;) {
     await delay(lookMs);
+    signal?.throwIfAborted();
     await mirror.refresh('container', id);
     const now = mirror.containers.get(id);
     if (now === undefined) throw conflict('The new container is gone.');

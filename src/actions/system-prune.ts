@@ -2,15 +2,17 @@ import type { Caller, Source } from '../access/caller.ts';
 import { badInput } from '../errors.ts';
 import type { PruneBuildCache } from './build-cache.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
-import type { ActionInput } from './once.ts';
+import type { LongInput } from './once.ts';
+import type { Begun } from './operations/begin.ts';
+import type { Work } from './operations/operation.ts';
 import { given } from './pairs.ts';
-import { asParent, failureOf, part, type ParentDeps, type Part } from './parent.ts';
+import { asParent, failureOf, part, withoutTurn, type ParentDeps, type Part } from './parent.ts';
 import type { PruneActions } from './prune.ts';
 import { engineFilters, filterParams, type PruneFilter } from './prune-filter.ts';
 import type { Pruned } from './prune-plan.ts';
 import type { Recorded } from './recorded.ts';
 
-export interface SystemPruneInput extends ActionInput {
+export interface SystemPruneInput extends LongInput {
   filter?: PruneFilter | null;
   /** All images that no container was made from, not only those without a name; and all of the build cache. */
   all?: boolean | null;
@@ -25,7 +27,8 @@ export interface PrunedKind extends Part<Pruned> {
   kind: 'containers' | 'networks' | 'volumes' | 'images' | 'buildCache';
 }
 
-export type SystemPruneResult = Recorded<readonly PrunedKind[]> & { host: string };
+/** The value is null where it was begun and not waited for. */
+export type SystemPruneResult = Begun<readonly PrunedKind[]>;
 export type SystemPrune = (caller: Caller, source: Source, input: SystemPruneInput) => Promise<SystemPruneResult>;
 
 export interface SystemPruneDeps extends ParentDeps {
@@ -59,8 +62,8 @@ export function systemPrune(deps: SystemPruneDeps): SystemPrune {
             throw badInput('input.filter.until: the engine knows no "until" for volumes; prune them apart.');
           return { target: { type: 'host', id: null, name, image: null, labels: {} }, before: null };
         },
-        run: async ({ name }, auditId) => {
-          const kinds = await inOrder(deps, caller, source, { ...input, host: name, idempotencyKey: null }, auditId);
+        run: async ({ name }, auditId, work) => {
+          const kinds = await inOrder(deps, caller, source, { ...input, host: name }, auditId, work);
           const dry = input.dryRun === true;
           const reclaimedBytes = kinds.reduce((sum, { value }) => sum + (value?.reclaimedBytes ?? 0), 0);
           const counts = Object.fromEntries(kinds.map(({ kind, value }) => [kind, value?.deleted.length]));
@@ -70,7 +73,7 @@ export function systemPrune(deps: SystemPruneDeps): SystemPrune {
             after: { state: dry ? 'dry run' : 'pruned', exitCode: null, details: given({ ...counts, reclaimedBytes }) },
             targetId: null,
             value: kinds,
-            ...failureOf(kinds),
+            ...failureOf(kinds, work),
           };
         },
       });
@@ -80,12 +83,24 @@ export function systemPrune(deps: SystemPruneDeps): SystemPrune {
 }
 
 /** One after the other, in the order of `docker system prune`: what one kind lets go of, the next may remove. */
-async function inOrder(deps: SystemPruneDeps, caller: Caller, source: Source, input: SystemPruneInput, parent: string) {
+async function inOrder(
+  deps: SystemPruneDeps,
+  caller: Caller,
+  source: Source,
+  input: SystemPruneInput,
+  parent: string,
+  work: Work,
+) {
   const { host, reason, filter, all, dryRun } = input;
   const same = { host, reason, dryRun };
   const kinds: PrunedKind[] = [];
-  const next = async (kind: PrunedKind['kind'], work: () => Promise<Recorded<Pruned | null>>) => {
-    kinds.push({ kind, ...(await part(work)) });
+  const next = async (kind: PrunedKind['kind'], prune: () => Promise<Recorded<Pruned | null>>) => {
+    if (!work.signal.aborted) work.report({ id: kind, status: 'begun' });
+    const done = work.signal.aborted ? withoutTurn() : await part(prune);
+    const { deleted, reclaimedBytes } = done.value ?? { deleted: [], reclaimedBytes: 0 };
+    const gone = `${deleted.length} ${dryRun === true ? 'would be ' : ''}removed, ${reclaimedBytes} bytes`;
+    work.report({ id: kind, status: done.error?.message ?? gone });
+    kinds.push({ kind, ...done });
   };
   await next('containers', () => deps.prune.containers(caller, source, { ...same, filter }, parent));
   await next('networks', () => deps.prune.networks(caller, source, { ...same, filter }, parent));

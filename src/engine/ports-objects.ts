@@ -87,5 +87,5 @@ export interface ObjectWriter {
   pruneImages(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;
   pruneNetworks(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;
   pruneVolumes(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;
-  pruneBuildCache(options: BuildCachePrune): Promise<PruneResult>;
+  pruneBuildCache(options: BuildCachePrune, signal: AbortSignal): Promise<PruneResult>;
 }

@@ -188,8 +188,8 @@ export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWrite
   commitContainer(id: string, options: CommitOptions): Promise<WriteResult & { imageId: string }>;
   /** Attached to all its networks, or not made at all. Without a name the engine makes one up. */
   createContainer(options: { name: string | null; platform: string | null; body: CreateBody }): Promise<Created>;
-  /** Starts it, attached, and waits for its end, or until the time is over: then it goes on. */
-  startAndWait(id: string, options: WaitOptions): Promise<Ended>;
+  /** Starts it, attached, and waits for its end, or until the time is over: then it goes on. So it does when the signal aborts: rejects with its reason. */
+  startAndWait(id: string, options: WaitOptions, signal: AbortSignal): Promise<Ended>;
   /** Starts a command and opens its input and output. The engine's deadline holds until they are open. */
   openExec(id: string, spec: ExecSpec): Promise<ExecRun>;
   /** Opens both ends of the container's own process. */

@@ -28,17 +28,19 @@ const lastWordsMs = 2_000;
 
 /**
  * Starts a container and waits for its end, attached to its output before it starts, as `docker run` does: nothing of it is missed, whatever keeps its
- * logs, and though it may be gone when it has ended. Rejects when it could not be started, or the engine was lost.
+ * logs, and though it may be gone when it has ended. Rejects when it could not be started, the engine was lost, or `stop` aborted; with
+ * the last it goes on where it was started.
  */
 export async function startAndWait(
   connection: EngineConnection,
   actMs: number,
   id: string,
   options: WaitOptions,
+  stop: AbortSignal,
 ): Promise<Ended> {
   const path = `/containers/${pathSegment('container', id)}`;
   const closing = new AbortController();
-  const { signal } = closing;
+  const signal = AbortSignal.any([closing.signal, stop]);
   const open = (verb: string, query: Record<string, string | boolean>): Promise<IncomingMessage> =>
     connection.stream({ method: 'POST', path: `${path}/${verb}`, query, deadlineMs: actMs }, signal);
   try {
@@ -54,6 +56,9 @@ export async function startAndWait(
     const exitCode = await Promise.race([ended, delay(options.timeoutMs, null, { signal })]);
     if (exitCode !== null) await Promise.race([written, delay(lastWordsMs, undefined, { signal })]);
     return { changed: true, status, exitCode, output: collector.result() };
+  } catch (error) {
+    stop.throwIfAborted();
+    throw error;
   } finally {
     closing.abort();
   }

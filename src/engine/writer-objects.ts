@@ -64,11 +64,11 @@ export function objectWriter(connection: EngineConnection, deadlines: { act: num
     pruneImages: (filters, signal) => prune('images', filters, signal),
     pruneNetworks: (filters, signal) => prune('networks', filters, signal),
     pruneVolumes: (filters, signal) => prune('volumes', filters, signal),
-    pruneBuildCache: async ({ all, keepBytes, unusedSeconds }) => {
+    pruneBuildCache: async ({ all, keepBytes, unusedSeconds }, signal) => {
       // A duration: engines before 24 take no point in time here.
       const filters = unusedSeconds === null ? null : JSON.stringify({ until: [`${unusedSeconds}s`] });
       const query = { all, 'keep-storage': keepBytes, filters };
-      return pruned(await post('/build/prune', { query }, deadlines.remove * pruneFactor), 'build');
+      return pruned(await post('/build/prune', { query, signal }, deadlines.remove * pruneFactor), 'build');
     },
   };
 }

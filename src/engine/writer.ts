@@ -94,7 +94,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
       return { changed: true, status: answer.status, imageId: committedId(answer.body) };
     },
     createContainer: (options) => createContainer(connection, deadlines, options),
-    startAndWait: (id, options) => startAndWait(connection, deadlines.act, id, options),
+    startAndWait: (id, options, signal) => startAndWait(connection, deadlines.act, id, options, signal),
     attachContainer: (id, spec) => attach(connection, id, spec, deadlines.act),
     openExec: (id, spec) => openExec(connection, id, spec, deadlines.act),
     startExec: (id, spec) => startExec(connection, id, spec, deadlines.act),

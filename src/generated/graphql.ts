@@ -1074,6 +1074,8 @@ export type CreateContainerInput = {
   readonly usernsMode?: InputMaybe<Scalars['String']['input']>;
   /** Containers whose mounts it takes over. */
   readonly volumesFrom?: InputMaybe<ReadonlyArray<VolumesFromInput>>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
   /** Where it runs: an absolute path in the container; the image's own when left out. */
   readonly workingDir?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1083,13 +1085,15 @@ export type CreateContainerPayload = {
   readonly __typename?: 'CreateContainerPayload';
   /** What the audit log says about it. */
   readonly auditEvent: AuditEvent;
-  /** True: it was made by this. */
+  /** True: it was made by this. False while it runs. */
   readonly changed: Scalars['Boolean']['output'];
-  /** The container; null when somebody has removed it already, or the live copy lags behind. */
+  /** The container; null while it runs, when somebody has removed it already, and when the live copy lags behind. */
   readonly container?: Maybe<Container>;
-  /** The engine's id of the new container: 64 hexadecimal digits. */
-  readonly dockerId: Scalars['String']['output'];
-  /** Whether the image was pulled. */
+  /** The engine's id of the new container: 64 hexadecimal digits; null while it runs. */
+  readonly dockerId?: Maybe<Scalars['String']['output']>;
+  /** The operation that it is or was. */
+  readonly operation: Operation;
+  /** Whether the image was pulled. False while it runs. */
   readonly pulled: Scalars['Boolean']['output'];
   /** What the engine thought worth saying, for example of a limit that the host's kernel does not have. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
@@ -2271,7 +2275,10 @@ export type Mutation = {
   readonly commitContainer: CommitContainerPayload;
   /** Connects a container, running or not, to a network. Permission: `network.connect`. */
   readonly connectNetwork: ConnectNetworkPayload;
-  /** Creates a container and does not start it. NOT_FOUND when the image is not there: nothing is pulled. Permission: `container.create`. */
+  /**
+   * Creates a container and does not start it; pulls the image first where `pull` says so, and answers NOT_FOUND when it is not there otherwise. An operation, with
+   * a step for each layer that is pulled; cancelled by then it makes nothing. Permission: `container.create`.
+   */
   readonly createContainer: CreateContainerPayload;
   /** Makes a network. Permission: `network.create`. */
   readonly createNetwork: CreateNetworkPayload;
@@ -2320,7 +2327,7 @@ export type Mutation = {
   /**
    * Puts a new container with the same settings in the place of another: makes it under another name, stops the old one, swaps the names, starts the new one if the old
    * one ran, and waits until it runs and is healthy. If anything fails the new one is removed and the old one put back and started; the error says whether that went
-   * well. Should Wharfinger be killed or lose the engine meanwhile, it finishes this or puts the old one back as soon as it can, on record as a part of this. CONFLICT for one that is paused or set to be removed when it ends. Permission: `container.recreate`; for a container that equals its host (privileged, host
+   * well. An operation: cancelled, it ends in the same way. Should Wharfinger be killed or lose the engine meanwhile, it finishes this or puts the old one back as soon as it can, on record as a part of this. CONFLICT for one that is paused or set to be removed when it ends. Permission: `container.recreate`; for a container that equals its host (privileged, host
    * namespaces, paths of the host, devices, added capabilities, security options) `container.host` as well.
    */
   readonly recreateContainer: RecreateContainerPayload;
@@ -2361,7 +2368,8 @@ export type Mutation = {
   readonly revokeToken: RevokeTokenPayload;
   /**
    * Creates a container and starts it; pulls the image first where `pull` says so. A container that cannot be started is kept, as Docker keeps it: the
-   * error has its id. One action on record. Permission: `container.run`.
+   * error has its id. One action on record, and an operation with a step for each layer that is pulled: cancelled before the container is started, nothing of it is
+   * left; cancelled while its end is waited for, it goes on. Permission: `container.run`.
    */
   readonly runContainer: RunContainerPayload;
   /** Starts a container. Permission: `container.start`. */
@@ -2391,7 +2399,7 @@ export type Mutation = {
   readonly stopProject: ProjectPayload;
   /**
    * Removes all that is not used, as `docker system prune`: containers, networks, volumes if asked for, images, and the build cache. One event in the audit log for
-   * the whole, and one for each kind. Permissions: `system.prune`, and for each kind its own: `container.prune`, `network.prune`, `volume.prune`, `image.prune`,
+   * the whole, and one for each kind. An operation with a step for each kind; cancelling it cancels the kind that is at work. Permissions: `system.prune`, and for each kind its own: `container.prune`, `network.prune`, `volume.prune`, `image.prune`,
    * `build.prune`; a kind without it fails.
    */
   readonly systemPrune: SystemPrunePayload;
@@ -3230,7 +3238,7 @@ export type ProjectActionResult = {
   readonly container?: Maybe<Container>;
   /** The engine's id; a volume's name. */
   readonly dockerId: Scalars['String']['output'];
-  /** Why it failed, or was not begun because what it depends on had failed; null where it did not. */
+  /** Why it failed, or was not begun because what it depends on had failed, or because the whole was cancelled; null where it did not. */
   readonly error?: Maybe<BulkError>;
   /** What it is. */
   readonly kind: ProjectObjectKind;
@@ -3281,20 +3289,22 @@ export type ProjectObjectKind =
   /** A volume. */
   | 'volume';
 
-/** What came of an action on a compose project. Where some objects failed the answer has no error: look at `failedCount`. */
+/** What came of an action on a compose project, which is an operation with a step for each object. Where some objects failed the answer has no error: look at `failedCount`. */
 export type ProjectPayload = {
   readonly __typename?: 'ProjectPayload';
   /** What the audit log says about the whole. Its target is the project; the events of the objects have it as their `parent`. */
   readonly auditEvent: AuditEvent;
-  /** Whether anything was changed. False in a dry run. */
+  /** Whether anything was changed. False in a dry run, and while it runs. */
   readonly changed: Scalars['Boolean']['output'];
   /** How many were changed; in a dry run, would be. */
   readonly changedCount: Scalars['Int']['output'];
   /** How many failed. */
   readonly failedCount: Scalars['Int']['output'];
-  /** The project as it is now; null where nothing of it is left. */
+  /** The operation that it is or was. */
+  readonly operation: Operation;
+  /** The project as it is now; null while it runs, and where nothing of it is left. */
   readonly project?: Maybe<Project>;
-  /** Each object, in the order in which they were begun. */
+  /** Each object, in the order in which they were begun. Empty while it runs. */
   readonly results: ReadonlyArray<ProjectActionResult>;
 };
 
@@ -3339,6 +3349,8 @@ export type PruneBuildCacheInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** Only what no build has used for so long (`--filter until=24h`), to the second. */
   readonly unusedFor?: InputMaybe<Scalars['Duration']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What came of pruning the build cache. */
@@ -3346,12 +3358,14 @@ export type PruneBuildCachePayload = {
   readonly __typename?: 'PruneBuildCachePayload';
   /** What the audit log says about it. */
   readonly auditEvent: AuditEvent;
-  /** False where nothing went. */
+  /** False where nothing went, and while it runs. */
   readonly changed: Scalars['Boolean']['output'];
-  /** Ids of the records that are gone. */
+  /** Ids of the records that are gone. Empty while it runs. */
   readonly deleted: ReadonlyArray<Scalars['String']['output']>;
   /** Whether this only tells what would go. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /** The operation that it is or was. */
+  readonly operation: Operation;
   /** What they took up. */
   readonly reclaimedBytes: Scalars['Bytes']['output'];
 };
@@ -3838,6 +3852,8 @@ export type RecreateContainerInput = {
   readonly removeOld?: InputMaybe<Scalars['Boolean']['input']>;
   /** Seconds within which the new one must run and, where it has a health check, be healthy: 1 to 3600. */
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What came of recreating a container. */
@@ -3845,13 +3861,15 @@ export type RecreateContainerPayload = {
   readonly __typename?: 'RecreateContainerPayload';
   /** What the audit log says about it. Its target is the old container; the new one's id is in `after`. */
   readonly auditEvent: AuditEvent;
-  /** True: the new one has taken the old one's place. */
+  /** True: the new one has taken the old one's place. False while it runs. */
   readonly changed: Scalars['Boolean']['output'];
-  /** The new container, under the old one's name. */
-  readonly container: Container;
-  /** The old container as it was before. */
-  readonly previous: Container;
-  /** Whether the image was pulled: whether the registry was asked, not whether it had anything newer. */
+  /** The new container, under the old one's name; null while it runs. */
+  readonly container?: Maybe<Container>;
+  /** The operation that it is or was. */
+  readonly operation: Operation;
+  /** The old container as it was before; null while it runs. */
+  readonly previous?: Maybe<Container>;
+  /** Whether the image was pulled: whether the registry was asked, not whether it had anything newer. False while it runs. */
   readonly pulled: Scalars['Boolean']['output'];
   /** What the engine remarked, and whether the old one could not be removed. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
@@ -3997,6 +4015,8 @@ export type RemoveProjectInput = {
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Also remove the project's volumes with all that is in them, and the anonymous ones of its containers. They stay where a container could not be removed. */
   readonly volumes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Which volume to remove, with all that is in it. */
@@ -4177,6 +4197,8 @@ export type RestartProjectInput = {
   readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Which token to revoke. */
@@ -4302,6 +4324,8 @@ export type RunContainerInput = {
   readonly volumesFrom?: InputMaybe<ReadonlyArray<VolumesFromInput>>;
   /** Waits until it has ended, and answers with its exit code and output. */
   readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. Not together with `wait: true`. */
+  readonly waitForStart?: InputMaybe<Scalars['Boolean']['input']>;
   /** Where it runs: an absolute path in the container; the image's own when left out. */
   readonly workingDir?: InputMaybe<Scalars['String']['input']>;
 };
@@ -4311,17 +4335,19 @@ export type RunContainerPayload = {
   readonly __typename?: 'RunContainerPayload';
   /** What the audit log says about it. */
   readonly auditEvent: AuditEvent;
-  /** True: it was made and started by this. */
+  /** True: it was made and started by this. False while the operation runs. */
   readonly changed: Scalars['Boolean']['output'];
-  /** The container as it is now, or as it last was, when it was set to be removed; null when the live copy lags behind. */
+  /** The container as it is now, or as it last was, when it was set to be removed; null while the operation runs, and when the live copy lags behind. */
   readonly container?: Maybe<Container>;
-  /** The engine's id of the new container: 64 hexadecimal digits. */
-  readonly dockerId: Scalars['String']['output'];
+  /** The engine's id of the new container: 64 hexadecimal digits; null while the operation runs. */
+  readonly dockerId?: Maybe<Scalars['String']['output']>;
   /** With `wait`: what it ended with. Null without `wait`, and when it had not ended in time. */
   readonly exitCode?: Maybe<Scalars['Int']['output']>;
+  /** The operation that it is or was. */
+  readonly operation: Operation;
   /** With `wait`: its output up to now. Null without. */
   readonly output?: Maybe<RunOutput>;
-  /** Whether the image was pulled. */
+  /** Whether the image was pulled. False while the operation runs. */
   readonly pulled: Scalars['Boolean']['output'];
   /** What the engine thought worth saying, for example of a limit that the host's kernel does not have. */
   readonly warnings: ReadonlyArray<Scalars['String']['output']>;
@@ -4405,6 +4431,8 @@ export type StartProjectInput = {
    * left out.
    */
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Which container to stop, and how. */
@@ -4470,6 +4498,8 @@ export type StopProjectInput = {
   readonly services?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Seconds to wait before one is killed: 0 to 86400, -1 waits for ever; each container's own stop timeout when left out. */
   readonly timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What goes on: each field is a stream that lasts until the client leaves, its credential ends, or there can be nothing more to tell. */
@@ -4595,6 +4625,8 @@ export type SystemPruneInput = {
    * fail with BAD_INPUT.
    */
   readonly volumes?: InputMaybe<Scalars['Boolean']['input']>;
+  /** False: the answer comes as soon as it has begun, with the operation running; see `Operation`. */
+  readonly wait?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What came of pruning all kinds. Where one failed the answer has no error: look at `results`. */
@@ -4602,13 +4634,15 @@ export type SystemPrunePayload = {
   readonly __typename?: 'SystemPrunePayload';
   /** What the audit log says about the whole. Its target is the host; the events of the kinds have it as their `parent`. */
   readonly auditEvent: AuditEvent;
-  /** False where nothing went. */
+  /** False where nothing went, and while it runs. */
   readonly changed: Scalars['Boolean']['output'];
   /** Whether this only tells what would go. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /** The operation that it is or was. */
+  readonly operation: Operation;
   /** What all that is gone took up. */
   readonly reclaimedBytes: Scalars['Bytes']['output'];
-  /** Each kind, in the order in which they were pruned. */
+  /** Each kind, in the order in which they were pruned; those that had no turn because it was cancelled have an error. Empty while it runs. */
   readonly results: ReadonlyArray<SystemPruneResult>;
 };
 
@@ -5920,7 +5954,8 @@ export type CreateContainerPayloadResolvers<ContextType = GraphqlContext, Parent
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
-  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dockerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   pulled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -6494,6 +6529,7 @@ export type ProjectPayloadResolvers<ContextType = GraphqlContext, ParentType ext
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   changedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   results?: Resolver<ReadonlyArray<ResolversTypes['ProjectActionResult']>, ParentType, ContextType>;
 };
@@ -6516,6 +6552,7 @@ export type PruneBuildCachePayloadResolvers<ContextType = GraphqlContext, Parent
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   deleted?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
 };
 
@@ -6598,8 +6635,9 @@ export type QueryResolvers<ContextType = GraphqlContext, ParentType extends Reso
 export type RecreateContainerPayloadResolvers<ContextType = GraphqlContext, ParentType extends ResolversParentTypes['RecreateContainerPayload'] = ResolversParentTypes['RecreateContainerPayload']> = {
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  container?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
-  previous?: Resolver<ResolversTypes['Container'], ParentType, ContextType>;
+  container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
   pulled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -6676,8 +6714,9 @@ export type RunContainerPayloadResolvers<ContextType = GraphqlContext, ParentTyp
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   container?: Resolver<Maybe<ResolversTypes['Container']>, ParentType, ContextType>;
-  dockerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dockerId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   exitCode?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   output?: Resolver<Maybe<ResolversTypes['RunOutput']>, ParentType, ContextType>;
   pulled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -6719,6 +6758,7 @@ export type SystemPrunePayloadResolvers<ContextType = GraphqlContext, ParentType
   auditEvent?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
   reclaimedBytes?: Resolver<ResolversTypes['Bytes'], ParentType, ContextType>;
   results?: Resolver<ReadonlyArray<ResolversTypes['SystemPruneResult']>, ParentType, ContextType>;
 };

@@ -61,9 +61,13 @@ export interface UpdatePayloadParent extends ContainerPayloadParent {
 }
 
 /** What recreating a container came to. */
-export interface RecreatePayloadParent extends UpdatePayloadParent {
+export interface RecreatePayloadParent {
+  container: ContainerParent | null;
+  previous: ContainerParent | null;
   pulled: boolean;
-  previous: ContainerParent;
+  warnings: readonly string[];
+  changed: boolean;
+  auditId: string;
 }
 
 /** What waiting for a container came to. */
@@ -96,7 +100,7 @@ export interface BulkPayloadParent {
 /** What came of creating a container, which may be gone already. */
 export interface CreatePayloadParent {
   container: ContainerParent | null;
-  dockerId: string;
+  dockerId: string | null;
   warnings: readonly string[];
   changed: boolean;
   auditId: string;

@@ -118,9 +118,18 @@ export interface CreateInput {
   pull?: Maybe<'missing' | 'always' | 'never'>;
 }
 
+/** The same, and whether its making is waited for. */
+export interface CreateContainerInput extends CreateInput {
+  /** False: the answer comes as soon as it has begun. Absent: true. */
+  wait?: boolean | null;
+}
+
 /** The same, and how it is run. */
 export interface RunInput extends CreateInput {
+  /** Until its end. Absent: false. */
   wait?: boolean | null;
+  /** False: the answer comes as soon as it has begun. Absent: true. */
+  waitForStart?: boolean | null;
   /** Milliseconds. */
   timeout?: number | null;
 }

@@ -1,19 +1,19 @@
-import type { Caller, Source } from '../../access/caller.ts';
+import type { Caller } from '../../access/caller.ts';
 import type { ObjectState } from '../../audit/log.ts';
 import type { Container } from '../../engine/model.ts';
 import type { Output } from '../../engine/output.ts';
 import type { CreateBody, Created, WriteResult } from '../../engine/ports.ts';
 import { internal } from '../../errors.ts';
 import { stateOf } from '../containers.ts';
-import type { IdempotencyKeys } from '../idempotency.ts';
-import { perform, type ActionHost, type Performed, type PerformDeps } from '../perform.ts';
+import { longUseCase, type Definition, type UseCase, type UseCaseDeps } from '../once.ts';
+import type { ActionHost } from '../perform.ts';
 import { aimAtNew } from './aim.ts';
 import { refuse } from './check.ts';
 import type { NewContainer } from './create.ts';
 import type { RunInput } from './input.ts';
 import type { RegistryDeps } from '../registry/actions.ts';
 import { paramsOf } from './record.ts';
-import { checkPull, makeWithImage, notStarted, start } from './steps.ts';
+import { checkPull, makeWithImage, notStarted, start, undone } from './steps.ts';
 
 /** A container that was made and started. */
 export interface RunResult extends NewContainer {
@@ -22,20 +22,8 @@ export interface RunResult extends NewContainer {
   output: Output | null;
 }
 
-/** The use case behind `runContainer`: authorised, on record; rejects with a WharfingerError that carries the audit id. */
-export type Run = (caller: Caller, source: Source, input: RunInput) => Promise<Performed<RunResult>>;
-
-type Deps = PerformDeps & RegistryDeps & { keys: IdempotencyKeys };
-
-export function runAction(deps: Deps): Run {
-  const once = deps.keys.memory<Performed<RunResult>>();
-  return (caller, source, input) => {
-    const key = input.idempotencyKey ?? null;
-    if (key === null) return run(deps, caller, source, input);
-    const use = { actorId: caller.id, key, request: ['container.run', input] };
-    return once(use, (usedUp) => run(deps, caller, source, input, usedUp));
-  };
-}
+/** The use case behind `runContainer`. Cancelled before it is started, nothing of it is left; afterwards it goes on, and is no more waited for. */
+export type Run = UseCase<RunInput, RunResult | null>;
 
 interface Ran extends WriteResult {
   created: Created;
@@ -46,20 +34,20 @@ interface Ran extends WriteResult {
 
 const longestWaitMs = 10 * 60_000;
 
-function run(deps: Deps, caller: Caller, source: Source, input: RunInput, usedUp?: () => void) {
+export function runAction(deps: UseCaseDeps & RegistryDeps): Run {
+  const waits = ({ waitForStart }: RunInput) => waitForStart !== false;
+  return longUseCase<RunInput, RunResult, Ran>(deps, (input, caller) => run(deps, input, caller), waits);
+}
+
+function run(deps: RegistryDeps, input: RunInput, caller: Caller): Definition<RunResult, Ran> {
   const pull = input.pull ?? 'missing';
   let host: ActionHost | undefined;
   let body: CreateBody | undefined;
   // What is removed as soon as it has ended may be gone before it can be shown.
   let seen: Container | null = null;
-  return perform<RunResult, Ran>(deps, caller, source, {
+  return {
     action: 'container.run',
-    host: input.host ?? null,
     params: (redact) => ({ ...paramsOf(input, redact), pull }),
-    input,
-    reason: input.reason ?? null,
-    idempotencyKey: input.idempotencyKey ?? null,
-    usedUp,
     type: 'container',
     aim: (on) => {
       checkPull(pull, input);
@@ -72,13 +60,14 @@ function run(deps: Deps, caller: Caller, source: Source, input: RunInput, usedUp
     call: async (writer, _key, _auditId, work) => {
       if (host === undefined || body === undefined) throw internal('a container was to be run of nothing');
       const { created, pulled } = await makeWithImage(writer, input, body, pull, deps.credentials, work);
+      if (work.signal.aborted) throw await undone(writer, created.id, work);
       const look = async () => {
         await host?.mirror.refresh('container', created.id);
         seen = host?.mirror.containers.get(created.id) ?? seen;
       };
       await look();
       try {
-        const started = await start(writer, created.id, input);
+        const started = await start(writer, created.id, input, work);
         return { ...started, changed: true, created, pulled };
       } catch (error) {
         await look();
@@ -94,10 +83,12 @@ function run(deps: Deps, caller: Caller, source: Source, input: RunInput, usedUp
         after: afterOf(now, container, exitCode),
       };
     },
-  });
+  };
 }
 
-function checkWait({ wait, timeout }: RunInput): void {
+function checkWait({ wait, waitForStart, timeout }: RunInput): void {
+  if (wait === true && waitForStart === false)
+    refuse('waitForStart', 'false only without wait, whose output nobody would be told.');
   if (typeof timeout !== 'number') return;
   if (wait !== true) refuse('timeout', 'only together with wait.');
   if (timeout < 1000 || timeout > longestWaitMs) refuse('timeout', 'from 1 s to 10 min.');

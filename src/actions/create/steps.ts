@@ -17,14 +17,16 @@ export async function start(
   writer: EngineWriter,
   id: string,
   { wait, timeout, tty, autoRemove }: RunInput,
+  { signal }: Work,
 ): Promise<{ status: number; exitCode: number | null; output: Output | null }> {
   if (wait !== true) return { status: (await writer.startContainer(id)).status, exitCode: null, output: null };
-  return writer.startAndWait(id, {
+  const options = {
     tty: tty ?? false,
     autoRemove: autoRemove ?? false,
     timeoutMs: timeout ?? defaultWaitMs,
     limitBytes: outputLimit,
-  });
+  };
+  return writer.startAndWait(id, options, signal);
 }
 
 /** BAD_INPUT where what cannot be pulled is to be pulled in any case. */
@@ -45,7 +47,10 @@ export async function makeWithImage(
     const auth = await credentials.for(registryOf(image));
     await writer.pullImage({ image, platform: platform ?? null, allTags: false, auth }, work);
   };
-  const create = () => writer.createContainer({ name: name ?? null, platform: platform ?? null, body });
+  const create = () => {
+    work.signal.throwIfAborted();
+    return writer.createContainer({ name: name ?? null, platform: platform ?? null, body });
+  };
   if (pull === 'always') await pullImage();
   try {
     return { created: await create(), pulled: pull === 'always' };
@@ -54,6 +59,12 @@ export async function makeWithImage(
     await pullImage();
     return { created: await create(), pulled: true };
   }
+}
+
+/** Takes away what was made and is not to be started any more. Gives what the action ends with. */
+export async function undone(writer: EngineWriter, id: string, { signal }: Work): Promise<unknown> {
+  await writer.removeContainer(id, { force: true, volumes: true });
+  return signal.reason;
 }
 
 function isImageMissing(error: unknown): boolean {

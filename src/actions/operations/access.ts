@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Caller, Source } from '../../access/caller.ts';
 import type { AuditEntry, AuditReader } from '../../audit/log.ts';
 import { isLong } from '../../catalogue.ts';
-import { conflict, forbidden, notFound } from '../../errors.ts';
+import { forbidden, notFound } from '../../errors.ts';
 import type { IdempotencyKeys } from '../idempotency.ts';
 import { checkReason } from '../perform.ts';
 import { recorded, type Recorded, type RecorderDeps } from '../recorded.ts';
@@ -92,7 +92,7 @@ async function cancel(
       return { target: { type: 'host', id: null, name: state.host, image: null, labels: {} }, before: null };
     },
     async (_aim, auditId) => {
-      const why = conflict(`It was cancelled by ${caller.name} (${auditId}).`);
+      const why = `It was cancelled by ${caller.name} (${auditId}).`;
       const changed = deps.operations.cancel(input.id, why);
       if (changed) await ended(deps, input.id);
       const value = (await find(input.id)) ?? state;

@@ -1,6 +1,6 @@
 import { Bell } from '../../audit/follow.ts';
 import type { Outcome } from '../../audit/log.ts';
-import { badInput, conflict, type WharfingerError } from '../../errors.ts';
+import { badInput, conflict } from '../../errors.ts';
 import { statusOf, type OperationState, type ProgressMessage, type Work } from './operation.ts';
 import { Progress } from './progress.ts';
 
@@ -18,10 +18,16 @@ export interface Opened {
   close(end: Pick<Outcome, 'result' | 'error' | 'after'>): void;
 }
 
-type Facts = Omit<OperationState, 'finishedAt' | 'status' | 'error' | 'details' | 'progress' | 'startedAt'>;
+type Facts = Omit<OperationState, 'finishedAt' | 'status' | 'error' | 'details' | 'progress' | 'startedAt'> & {
+  /** The operation this one is part of: cancelling that cancels this. */
+  parent?: string | null;
+};
 
 interface One {
   state: Omit<OperationState, 'progress'>;
+  readonly parent: string | null;
+  /** Set when it has been asked to stop. */
+  why?: string;
   readonly progress: Progress;
   readonly cancel: AbortController;
   readonly news: Bell;
@@ -45,15 +51,17 @@ export class Operations {
     this.#deps = deps;
   }
 
-  open(facts: Facts): Opened {
+  open({ parent = null, ...facts }: Facts): Opened {
     const one: One = {
+      parent,
       state: { ...facts, startedAt: this.#time(), finishedAt: null, status: 'running', error: null, details: {} },
       progress: new Progress(),
       cancel: new AbortController(),
       news: new Bell(),
     };
     this.#all.set(facts.auditId, one);
-    if (this.#stopped !== undefined) one.cancel.abort(conflict(this.#stopped));
+    const why = this.#stopped ?? (parent === null ? undefined : this.#all.get(parent)?.why);
+    if (why !== undefined) halt(one, why);
     return {
       work: {
         signal: one.cancel.signal,
@@ -77,18 +85,19 @@ export class Operations {
     return one === undefined ? null : stateOf(one);
   }
 
-  /** Asks the work to stop, and says whether it was running. `why` is what the work then ends with. */
-  cancel(auditId: string, why: WharfingerError): boolean {
+  /** Asks the work to stop, with all that is part of it, and says whether it was running. `why` is what the work then ends with. */
+  cancel(auditId: string, why: string): boolean {
     const one = this.#all.get(auditId);
     if (one === undefined || one.state.finishedAt !== null) return false;
-    one.cancel.abort(why);
+    halt(one, why);
+    for (const part of this.#all.values()) if (part.parent === auditId && part.state.finishedAt === null) halt(part, why);
     return true;
   }
 
-  /** Asks all work to stop, now and from now on. Each has an error of its own: it will carry the audit id. */
+  /** Asks all work to stop, now and from now on. */
   stop(why: string): void {
     this.#stopped = why;
-    for (const { cancel, state } of this.#all.values()) if (state.finishedAt === null) cancel.abort(conflict(why));
+    for (const one of this.#all.values()) if (one.state.finishedAt === null) halt(one, why);
   }
 
   /** Tells of what went wrong where nobody waits for it. */
@@ -123,6 +132,12 @@ export class Operations {
   #time(): string {
     return new Date(this.#deps.now()).toISOString();
   }
+}
+
+/** Each has an error of its own: it will carry the audit id. */
+function halt(one: One, why: string): void {
+  one.why ??= why;
+  one.cancel.abort(conflict(why));
 }
 
 function stateOf({ state, progress }: One): OperationState {

@@ -1,6 +1,7 @@
 import type { MutationResolvers, Resolvers } from '../../generated/graphql.ts';
 import type { GraphqlContext } from '../context.ts';
 import { timedOut } from '../../errors.ts';
+import { ownOperation as operation } from './operation.ts';
 
 /** Actions on one container that answer with more than the container. */
 export const changeMutations = {
@@ -10,10 +11,13 @@ export const changeMutations = {
     return { container: { host: view.host(host), it: value }, changed, warnings, auditId };
   },
   recreateContainer: async (_root, { input }, { view, actions, recordedAs }) => {
-    const { auditId, changed, value, host, previous, warnings, pulled } = await actions.recreate(view.caller, view.source, input);
+    const { auditId, changed, value, host } = await actions.recreate(view.caller, view.source, input);
     recordedAs(auditId);
     const on = view.host(host);
-    return { container: { host: on, it: value }, previous: { host: on, it: previous }, pulled, changed, warnings, auditId };
+    const { pulled = false, warnings = [] } = value ?? {};
+    const container = value && { host: on, it: value.container };
+    const previous = value && { host: on, it: value.previous };
+    return { container, previous, pulled, changed, warnings, auditId };
   },
   commitContainer: async (_root, { input }, { view, actions, recordedAs }) => {
     const { auditId, changed, value, host } = await actions.commit(view.caller, view.source, input);
@@ -34,7 +38,7 @@ const auditEvent = ({ auditId }: { auditId: string }, _args: unknown, { ownRecor
 
 export const changePayloads = {
   UpdateContainerPayload: { auditEvent },
-  RecreateContainerPayload: { auditEvent },
+  RecreateContainerPayload: { auditEvent, operation },
   CommitContainerPayload: { auditEvent },
   WaitContainerPayload: { auditEvent },
 } satisfies Partial<Resolvers>;

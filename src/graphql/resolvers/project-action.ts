@@ -3,6 +3,7 @@ import type { ProjectActions, ProjectResult } from '../../actions/project.ts';
 import type { MutationResolvers, Resolvers } from '../../generated/graphql.ts';
 import type { GraphqlContext } from '../context.ts';
 import { auditEvent } from './action.ts';
+import { ownOperation as operation } from './operation.ts';
 import { errorOf, recordOf } from './part.ts';
 
 /** Runs one use case and shapes its result. */
@@ -12,8 +13,8 @@ function project<I>(run: (actions: ProjectActions) => (caller: Caller, source: S
     recordedAs(auditId);
     const on = view.host(host);
     return {
-      project: value.project && { host: on, it: value.project },
-      results: value.items.map((it) => ({ host: on, it })),
+      project: value?.project ? { host: on, it: value.project } : null,
+      results: (value?.items ?? []).map((it) => ({ host: on, it })),
       changed,
       auditId,
     };
@@ -32,6 +33,7 @@ export const projectPayloads = {
     changedCount: ({ results }) => results.filter(({ it }) => it.changed).length,
     failedCount: ({ results }) => results.filter(({ it }) => it.error !== null).length,
     auditEvent,
+    operation,
   },
   ProjectActionResult: {
     kind: ({ it }) => it.kind,
