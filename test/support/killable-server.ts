@@ -11,8 +11,8 @@ import { pick, type Answer } from './app.ts';
 import { until } from './until.ts';
 
 /** Wharfinger in a process of its own, which can be killed with -9 and started again on the same state. Ended with the test. */
-export async function killableServer(t: TestContext, socketPath: string) {
-  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-killable-'));
+export async function killableServer(t: TestContext, socketPath: string, disk?: string) {
+  const stateDir = disk ?? mkdtempSync(join(tmpdir(), 'wharfinger-killable-'));
   const secret = newSecret('token', randomBytes);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -25,7 +25,7 @@ export async function killableServer(t: TestContext, socketPath: string) {
   };
   t.after(async () => {
     await kill();
-    rmSync(stateDir, { recursive: true, force: true });
+    if (disk === undefined) rmSync(stateDir, { recursive: true, force: true });
   });
   /** Rejects where there is no answer. */
   const gql = async (query: string): Promise<Pick<Answer, 'data' | 'errors'>> => {
@@ -43,7 +43,10 @@ export async function killableServer(t: TestContext, socketPath: string) {
   return {
     gql,
     kill,
-    /** Resolves once it knows its engine. */
+    url,
+    stateDir,
+    authorization: `Bearer ${secret}`,
+    /** Resolves once it knows its engine; rejects when it ends instead. */
     async start(): Promise<void> {
       child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/main.ts'), 'serve'], {
         env: {
