@@ -7,10 +7,12 @@ import { recordRead } from '../actions/record-read.ts';
 import { recordStream } from '../actions/record-stream.ts';
 import { administer, localSource } from '../edge/admin.ts';
 import { openAdminSocket } from '../edge/admin-socket.ts';
+import { takeShortcut } from '../edge/shortcut.ts';
 import { buildServer } from '../edge/server.ts';
 import { websockets } from '../edge/websockets.ts';
 import { api } from '../graphql/api.ts';
 import { executor } from '../graphql/executor.ts';
+import { repeats } from '../graphql/repeats.ts';
 import { responseCache } from '../graphql/response-cache.ts';
 import { graphqlApi } from '../graphql/plugin.ts';
 import { connections } from '../graphql/transports/connections.ts';
@@ -80,12 +82,20 @@ export async function openWaysIn(
     (caller) => gate.isActive(caller),
     () => performance.now(),
   );
-  await server.register(graphqlApi, { config, gate, api: graph, connections: open, answers });
+  const known = repeats(answers);
+  await server.register(graphqlApi, { config, gate, api: graph, connections: open, answers, repeats: known });
   await server.register(rest, { executor: executor(graph, config.graphql), connections: open, viewFor });
   await server.register(terminals, { config, gate, actions });
   await server.register(files, { config, gate, actions });
   await server.register(auditExport, { config, gate, actions });
   await server.register(imageRoutes, { config, gate, actions });
+  takeShortcut(server, {
+    gate,
+    repeats: { path: '/graphql', find: known.find },
+    log,
+    measured: server.durationOf('POST', '/graphql', '200'),
+    behindProxies: config.trustedProxies.length > 0,
+  });
   const admin = await openAdminSocket(
     config.stateDir,
     (request) => administer({ tokens: actions.tokens, auditLog }, log, request),

@@ -18,6 +18,10 @@ export interface Gate {
    * stranger by their address.
    */
   admit(authorization: string | undefined, source: Source): Caller;
+  /** The same without a count and without a record: null where nobody would be admitted. */
+  known(authorization: string | undefined, address: string | null): Caller | null;
+  /** Counts a request of a known caller; false where it would be one too many, which counts and records nothing: `admit` will say so. */
+  counted(caller: Caller): boolean;
   /** Whether a caller who was admitted earlier would be admitted still. */
   isActive(caller: Caller): boolean;
   /** Puts a request on record, counted, that was refused before any action could be. */
@@ -39,15 +43,32 @@ export function createGate({ identifier, refusals, limit }: GateDeps): Gate {
     admit(authorization, source) {
       const found = identifier.identify(authorization, source.address);
       if (found.ok) {
-        within(`token ${found.caller.id}`, found.caller, source);
+        within(keyOf(found.caller), found.caller, source);
         return found.caller;
       }
       within(`address ${source.address ?? ''}`, null, source);
       refusals.note(found.refusal, source);
       throw unauthenticated(found.refusal.message);
     },
+    known(authorization, address) {
+      const found = identifier.identify(authorization, address);
+      return found.ok ? found.caller : null;
+    },
+    counted(caller) {
+      try {
+        limit(keyOf(caller));
+        return true;
+      } catch (error) {
+        if (error instanceof RateLimited) return false;
+        throw error;
+      }
+    },
     isActive: (caller) => identifier.isActive(caller),
     denied: (read, source) => refusals.noteDenied(read, source),
     refused: (request, source) => refusals.noteRequest(request, source),
   };
+}
+
+function keyOf(caller: Caller): string {
+  return `token ${caller.id}`;
 }

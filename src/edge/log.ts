@@ -1,6 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import { PinoPretty } from 'pino-pretty';
+import type { Caller } from '../access/caller.ts';
 import type { Config } from '../config.ts';
 import { pathOf } from './failure.ts';
 
@@ -50,18 +51,43 @@ export function createLog({ level, format }: Config['log'], { stream, terminal }
   );
 }
 
+/** What the log says of a request that was answered. */
+export interface AnswerLine {
+  /** Left out where the log is the request's own. */
+  reqId?: string;
+  method: string;
+  path: string;
+  status: number;
+  ms: number;
+  address: string | null;
+  caller: Caller | null;
+  auditId?: unknown;
+}
+
 /** One line for each request that was answered: who, what, how it ended, and under which audit event it is on record. Never the query of the URL. */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const quiet = request.routeOptions.config.open === true && reply.statusCode < 500;
-  const auditId = reply.getHeader('x-audit-id');
-  request.log[quiet ? 'debug' : 'info'](
+  logAnswer(request.log, quiet ? 'debug' : 'info', {
+    method: request.method,
+    path: pathOf(request.url),
+    status: reply.statusCode,
+    ms: reply.elapsedTime,
+    address: request.source.address,
+    caller: request.knownCaller,
+    auditId: reply.getHeader('x-audit-id'),
+  });
+}
+
+export function logAnswer(
+  log: Pick<FastifyBaseLogger, 'debug' | 'info'>,
+  level: 'debug' | 'info',
+  { caller, auditId, ms, ...line }: AnswerLine,
+): void {
+  log[level](
     {
-      method: request.method,
-      path: pathOf(request.url),
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-      address: request.source.address,
-      ...(request.knownCaller === null ? {} : { actor: request.knownCaller.name, actorId: request.knownCaller.id }),
+      ...line,
+      ms: Math.round(ms * 10) / 10,
+      ...(caller === null ? {} : { actor: caller.name, actorId: caller.id }),
       ...(auditId === undefined ? {} : { auditId }),
     },
     'request',

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Api } from './api.ts';
 import { compiler } from './compiled.ts';
 import { ide } from './ide.ts';
+import type { Repeats } from './repeats.ts';
 import type { ResponseCache } from './response-cache.ts';
 import type { Connections } from './transports/connections.ts';
 import { operations, type Operations } from './transports/operation.ts';
@@ -24,6 +25,7 @@ export interface GraphqlDeps {
   /** All that lives longer than a request, other transports' included. */
   connections: Connections;
   answers: ResponseCache;
+  repeats: Repeats;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface GraphqlDeps {
  */
 export async function graphqlApi(
   scope: FastifyInstance,
-  { config, gate, api, connections, answers }: GraphqlDeps,
+  { config, gate, api, connections, answers, repeats }: GraphqlDeps,
 ): Promise<void> {
   await scope.register(mercurius, {
     schema: api.schema,
@@ -55,6 +57,7 @@ export async function graphqlApi(
     operations: { ...prepared, run },
     connections,
     answers,
+    repeats,
     sourceOf: (request) => ({ ...request.source, transport: 'graphql' }),
     callerOf: (request) => request.caller,
     identify: (authorization, source) => gate.admit(authorization, source),

@@ -4,8 +4,8 @@ import type { Parameters } from './transports/parameters.ts';
 
 /** Answers that are given again while everything they were made of is unchanged. */
 export interface ResponseCache {
-  /** What an answer is kept under: the document, the variables, and what the caller may see. */
-  keyOf(caller: Caller, parameters: Parameters): string;
+  /** What an answer is kept under: the question, and what the caller may see. */
+  keyOf(caller: Caller, question: string): string;
   /** The body of an answer that is still true. */
   get(key: string): Buffer | undefined;
   /** Keeps an answer without errors, if what it was made of allows it; gives its body. */
@@ -20,6 +20,11 @@ export interface CacheDeps {
   now: () => number;
   /** What the caller may see, as a text that is equal for callers who see the same. */
   fingerprint: (caller: Caller) => string;
+}
+
+/** The document, the operation in it and the variables, as one text. */
+export function questionOf({ query, operationName, variables }: Parameters): string {
+  return JSON.stringify([operationName, variables, query]);
 }
 
 /** Of an entry beside its key and its body: the notes of what was read. */
@@ -38,8 +43,7 @@ export function responseCache({ maxBytes, now, fingerprint }: CacheDeps): Respon
     answers.delete(key);
   };
   return {
-    keyOf: (caller, { query, operationName, variables }) =>
-      JSON.stringify([fingerprint(caller), operationName, variables, query]),
+    keyOf: (caller, question) => fingerprint(caller) + question,
     get(key) {
       const answer = answers.get(key);
       if (answer === undefined) return undefined;

@@ -165,6 +165,7 @@ export async function startEndpoint(
         connections: open,
         // The resolvers here read from what nobody watches.
         answers: responseCache({ maxBytes: 0, now: Date.now, fingerprint }),
+        repeats: { learn: () => {} },
         sourceOf: () => source,
         callerOf: (request) => identify(request.headers.authorization),
         identify,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { fingerprint } from '../../src/access/fingerprint.ts';
 import { responseCache } from '../../src/graphql/response-cache.ts';
@@ -141,7 +142,7 @@ test('under random actions and callers it equals what a way in without a memory 
 test('it is bounded by bytes, lets the unused go first, and an answer ends when one of its texts does', () => {
   let now = 0;
   const cache = responseCache({ maxBytes: 20_000, now: () => now, fingerprint });
-  const key = (query: string) => cache.keyOf(systemCaller, { query, operationName: null, variables: {} });
+  const key = (query: string) => cache.keyOf(systemCaller, query);
   const body = Buffer.alloc(500);
   for (let n = 0; n < 100; n += 1) {
     cache.keep(key(`q${n}`), new Reads(), body);
@@ -156,4 +157,77 @@ test('it is bounded by bytes, lets the unused go first, and an answer ends when 
   assert.ok(cache.get(key('timed')) !== undefined);
   now = 1000;
   assert.equal(cache.get(key('timed')), undefined);
+});
+
+test('a repeated request is answered like the first one: headers, log line, figures, limits and credentials', async (t) => {
+  const engine = fakeEngine({ containers: [container({ name: 'web', state: 'running' })] });
+  const app = await startApp(t, engine, { env: { WHARFINGER_RATE_LIMIT: '60' } });
+  const url = `${await app.listen()}/graphql`;
+  const token = await app.token('viewer');
+  const ask = async (headers: Record<string, string> = {}, query = list) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query }),
+    });
+    const text = await response.text();
+    const own = ['date', 'x-request-id'];
+    return {
+      status: response.status,
+      text,
+      id: response.headers.get('x-request-id'),
+      headers: [...response.headers].filter(([name]) => !own.includes(name)),
+    };
+  };
+  const first = await ask();
+  const again = [await ask(), await ask()];
+  assert.equal(first.status, 200);
+  for (const one of again) assert.deepEqual([one.status, one.text, one.headers], [first.status, first.text, first.headers]);
+  assert.equal(new Set([first.id, ...again.map(({ id }) => id)]).size, 3);
+
+  const lines = app.log.map((line): unknown => JSON.parse(line));
+  const shapeOf = (id: string | null) => {
+    const line = lines.find((one) => pick(one, 'reqId') === id && pick(one, 'msg') === 'request');
+    assert.ok(typeof line === 'object' && line !== null, `no line of ${id ?? ''}`);
+    return Object.entries(line)
+      .filter(([name]) => !['time', 'reqId', 'ms'].includes(name))
+      .sort();
+  };
+  assert.deepEqual(shapeOf(again[1]?.id ?? null), shapeOf(first.id));
+
+  // Another form of answer, a page of another origin, and the same bytes without a credential: none of them is given what was kept for this one.
+  const form = await ask({ accept: 'application/graphql-response+json' });
+  assert.match(String(form.headers.find(([name]) => name === 'content-type')), /graphql-response/);
+  assert.equal((await ask({ authorization: 'Bearer whf_token_no' })).status, 401);
+  assert.equal((await ask({ authorization: '' })).status, 401);
+
+  // Ten seconds' worth may come at once: a repeated request counts like any other.
+  const statuses = await Promise.all(Array.from({ length: 12 }, async () => (await ask()).status));
+  assert.ok(statuses.includes(200) && statuses.includes(429), statuses.join());
+});
+
+test('a body that comes in pieces, and requests one behind the other on one connection, are answered in full and in order', async (t) => {
+  const app = await startApp(t, fakeEngine({ containers: [container({ name: 'web' })] }));
+  const { port } = new URL(await app.listen());
+  const socket = connect(Number(port), '127.0.0.1');
+  t.after(() => socket.destroy());
+  let got = '';
+  socket.on('data', (bytes) => (got += bytes.toString()));
+  const body = (query: string) => {
+    const text = JSON.stringify({ query });
+    const head = `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${app.admin}\r\ncontent-type: application/json`;
+    return `${head}\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  };
+  const known = body('{ container(ref: "web") { name } }');
+  const fresh = body('{ container(ref: "web") { state } }');
+  const answered = (count: number) =>
+    until(() => got.split('HTTP/1.1 200').length - 1 === count && got.endsWith('}'), `${count} answers`);
+  socket.write(known);
+  await answered(1);
+  socket.write(known + fresh + known + fresh.slice(0, -10));
+  await answered(4);
+  socket.write(fresh.slice(-10));
+  await answered(5);
+  const data = [...got.matchAll(/\{"data":\{"container":\{"(\w+)"/g)].map(([, field]) => field);
+  assert.deepEqual(data, ['name', 'name', 'state', 'name', 'state']);
 });

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Caller, Source } from '../../access/caller.ts';
+import type { Repeats } from '../repeats.ts';
 import type { ResponseCache } from '../response-cache.ts';
 import type { Connections } from './connections.ts';
 import type { Operations } from './operation.ts';
@@ -17,6 +18,7 @@ export interface TransportDeps {
   operations: Operations;
   connections: Connections;
   answers: ResponseCache;
+  repeats: Pick<Repeats, 'learn'>;
   sourceOf(request: FastifyRequest): Source;
   /** Who sent the request; throws UNAUTHENTICATED. Asked also on routes that the edge leaves open (the upgrade to a WebSocket). */
   callerOf(request: FastifyRequest): Caller | Promise<Caller>;

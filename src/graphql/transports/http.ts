@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badInput } from '../../errors.ts';
 import { Reads } from '../../view/reads.ts';
 import { formatError } from '../errors.ts';
+import { questionOf } from '../response-cache.ts';
 import { mediaTypes, negotiate, type MediaType } from './accept.ts';
 import type { TransportDeps } from './deps.ts';
 import { noteMalformed } from './malformed.ts';
@@ -34,9 +35,10 @@ async function answer(
       .send(refusal(`Accept: one of ${mediaTypes.join(', ')}.`));
 
   const parameters = read();
-  const key = deps.answers.keyOf(caller, parameters);
+  const question = questionOf(parameters);
+  const key = deps.answers.keyOf(caller, question);
   const known = deps.answers.get(key);
-  if (known !== undefined) return reply.code(200).type(`${media}; charset=utf-8`).send(known);
+  if (known !== undefined) return sendKept(deps, request, reply, { media, question, body: known });
 
   const prepared = deps.operations.prepare(parameters);
   if (!prepared.ok) {
@@ -68,9 +70,21 @@ async function answer(
   if (reads?.repeatable === true && result.errors === undefined && recorded.size === 0) {
     const body = Buffer.from(JSON.stringify(result));
     deps.answers.keep(key, reads, body);
-    return reply.code(200).type(`${media}; charset=utf-8`).send(body);
+    return sendKept(deps, request, reply, { media, question, body });
   }
   return send(reply.code(200), media, withAuditIds(reply, formatted(result, request.log), recorded));
+}
+
+/** The next request of the same bytes is answered on the short way. */
+function sendKept(
+  deps: TransportDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { media, question, body }: { media: MediaType; question: string; body: Buffer },
+): FastifyReply {
+  reply.code(200).type(`${media}; charset=utf-8`);
+  deps.repeats.learn(request, question, reply.getHeaders());
+  return reply.send(body);
 }
 
 function send(reply: FastifyReply, media: MediaType, result: FormattedExecutionResult): FastifyReply {

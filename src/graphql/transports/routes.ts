@@ -7,12 +7,20 @@ import { getHandler, postHandler } from './http.ts';
 import { streamHandler } from './sse.ts';
 import { upgradeCheck, websocketHandler } from './websocket.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body of a GraphQL request as it came; empty where there was none. */
+    bodyText: string;
+  }
+}
+
 /**
  * The GraphQL endpoint: `/graphql` for queries and mutations and for WebSockets, `/graphql/stream` for Server-Sent Events. To be registered in a scope
  * of its own: it takes no other body than JSON and answers errors, those of the edge's hooks included, in GraphQL's shape.
  */
 export async function graphqlRoutes(scope: FastifyInstance, deps: TransportDeps): Promise<void> {
   scope.removeAllContentTypeParsers();
+  scope.decorateRequest('bodyText', '');
   const parseJson = scope.getDefaultJsonParser('error', 'error');
   scope.addContentTypeParser(
     'application/json',
@@ -20,7 +28,8 @@ export async function graphqlRoutes(scope: FastifyInstance, deps: TransportDeps)
     (request, body, done) => {
       const charset = /charset="?([^";]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
       if (charset !== undefined && !/^utf-?8$/i.test(charset.trim())) return done(unsupported('The charset must be utf-8.'));
-      return parseJson(request, typeof body === 'string' ? body : body.toString(), done);
+      request.bodyText = body.toString();
+      return parseJson(request, request.bodyText, done);
     },
   );
   scope.setErrorHandler((error, request, reply) => errorHandler(deps, error, request, reply));
