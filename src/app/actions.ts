@@ -47,7 +47,7 @@ export type Acting = ReturnType<typeof openActions>;
 export function openActions(
   { config, log, clock }: AppDeps,
   { audit, store, checkpoints, redact, startSeq }: OpenRecord,
-  { policy, tokens }: Callers,
+  { policy, tokens, gate }: Callers,
   hosts: Hosts,
   opening: AsyncDisposableStack,
 ) {
@@ -100,7 +100,7 @@ export function openActions(
     terminals: terminalActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now, rules: policy, expiry: config.tokenExpiry }),
     update: updateAction(door),
-    operations: operationActions({ ...recorder, log: audit, keys }),
+    operations: operationActions({ ...recorder, log: audit, keys, denied: gate.denied }),
     commit: commitAction(door),
     recreate: recreateAction({ ...door, credentials, failed: (host) => repairs.look(host) }),
     exportAudit: exportAudit({ ...recorder, export: { read: store.read, checkpoints: checkpointsPath(config.stateDir) } }),

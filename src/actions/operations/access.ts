@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Caller, Source } from '../../access/caller.ts';
+import type { Caller, Decision, Source } from '../../access/caller.ts';
 import type { AuditEntry, AuditReader } from '../../audit/log.ts';
-import { isLong } from '../../catalogue.ts';
+import { isLong, type Action } from '../../catalogue.ts';
 import { forbidden, notFound } from '../../errors.ts';
 import type { IdempotencyKeys } from '../idempotency.ts';
 import { checkReason } from '../perform.ts';
@@ -18,33 +18,45 @@ export interface CancelInput {
 /** Operations as their users see them: everybody their own, those of others with the permission operation.read. */
 export interface OperationActions {
   /** Null where there is none of this id. FORBIDDEN for one that is somebody else's, without the permission. */
-  get(caller: Caller, id: string): Promise<OperationState | null>;
+  get(caller: Caller, source: Source, id: string): Promise<OperationState | null>;
   /** Rejects with NOT_FOUND, FORBIDDEN or BAD_INPUT before the first message. One that is known from the log alone has one message: how it ended. */
-  follow(caller: Caller, id: string, after: number | null, signal: AbortSignal): Promise<AsyncIterable<ProgressMessage>>;
+  follow(
+    caller: Caller,
+    source: Source,
+    id: string,
+    after: number | null,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<ProgressMessage>>;
   /** Those of others take the permission operation.cancel. Answers once it has stopped, or after five seconds; one that has ended is left as it is. */
   cancel(caller: Caller, source: Source, input: CancelInput): Promise<Recorded<OperationState>>;
 }
 
-type Deps = RecorderDeps & { log: Pick<AuditReader, 'get'>; keys: IdempotencyKeys };
+type Deps = RecorderDeps & {
+  log: Pick<AuditReader, 'get'>;
+  keys: IdempotencyKeys;
+  /** Told of reads that were denied: they leave no record otherwise. */
+  denied: (read: { caller: Caller; action: Action; decision: Decision }, source: Source) => void;
+};
 
 const longestStopMs = 5_000;
 
 export function operationActions(deps: Deps): OperationActions {
   const find = async (id: string) => deps.operations.get(id) ?? fromLog(await deps.log.get(id));
-  const get = async (caller: Caller, id: string) => {
+  const get = async (caller: Caller, source: Source, id: string) => {
     const state = await find(id);
     if (state?.actorId === caller.id) return state;
     // Those of others may be about what is out of reach: they do not exist.
     if (caller.scopes.length > 0) return null;
-    const { allow, reason } = deps.authorize(caller, 'operation.read', null);
-    if (!allow) throw forbidden(reason);
-    return state;
+    const decision = deps.authorize(caller, 'operation.read', null);
+    if (decision.allow) return state;
+    deps.denied({ caller, action: 'operation.read', decision }, source);
+    throw forbidden(decision.reason);
   };
   const once = deps.keys.memory<Recorded<OperationState>>();
   return {
     get,
-    async follow(caller, id, after, signal) {
-      const state = await get(caller, id);
+    async follow(caller, source, id, after, signal) {
+      const state = await get(caller, source, id);
       if (state === null) throw notFound(noSuch(id));
       return deps.operations.follow(id, after, signal) ?? only({ seq: after ?? 0, missed: 0, steps: [], operation: state });
     },

@@ -12,7 +12,7 @@ import { labelList } from '../map.ts';
 import { auditEvent } from './action.ts';
 
 export const operationQueries = {
-  operation: (_root, { id }, { view, actions }) => actions.operations.get(view.caller, id),
+  operation: (_root, { id }, { view, actions }) => actions.operations.get(view.caller, view.source, id),
 } satisfies Pick<QueryResolvers, 'operation'>;
 
 export const operationMutations = {
@@ -26,14 +26,14 @@ export const operationMutations = {
 export const operationSubscriptions = {
   operationProgress: {
     subscribe: (_root, { id, after }, { view, actions, signal }) =>
-      actions.operations.follow(view.caller, id, after ?? null, signal),
+      actions.operations.follow(view.caller, view.source, id, after ?? null, signal),
     resolve: (message: ProgressMessage) => message,
   },
 } satisfies Pick<SubscriptionResolvers, 'operationProgress'>;
 
 /** The `operation` of the payload of whoever has just begun it. */
 export async function ownOperation({ auditId }: { auditId: string }, _args: unknown, { view, actions }: GraphqlContext) {
-  const operation = await actions.operations.get(view.caller, auditId);
+  const operation = await actions.operations.get(view.caller, view.source, auditId);
   if (operation === null) throw internal(`the operation ${auditId} was begun and cannot be found`);
   return operation;
 }
