@@ -1,9 +1,8 @@
 import type { TestContext } from 'node:test';
-import { WebSocket } from 'ws';
 import { tarOf } from '../../actions/files/tar.ts';
 import { openSocket } from '../../graphql/socket.ts';
 import { pick, type TestApp } from '../../support/app.ts';
-import { until } from '../../support/until.ts';
+import { terminal } from '../../support/terminal.ts';
 import { routeOf, type Way } from './expected.ts';
 import type { Request } from './requests.ts';
 
@@ -168,7 +167,7 @@ function restOf(request: Request, object: string): Sent {
   const inQuery = route.method !== 'POST' && query.size > 0;
   return {
     method: route.method,
-    path: `/api/v1${path}${inQuery ? `?${query}` : ''}`,
+    path: `/api/v1${path}${inQuery ? `?${query.toString()}` : ''}`,
     body: route.method === 'POST' ? given : undefined,
     type: null,
   };
@@ -182,17 +181,12 @@ function fill(value: unknown, object: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, object)]));
 }
 
-/** Opens a terminal and waits for the first that it is told. */
+/** Opens a terminal: nobody gets one, since the engine refuses it to whoever may have one. */
 async function overTerminal(t: TestContext, url: string, authorization: string, request: Request, object: string): Promise<Came> {
   const way = request.kind === 'terminal' ? request.way : 'exec';
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/hosts/local/containers/${object}/${way}/ws`);
-  t.after(() => socket.terminate());
-  let first: unknown;
-  socket.on('message', (data) => (first ??= JSON.parse(String(data))));
-  socket.on('open', () => socket.send(JSON.stringify({ authorization, ...(way === 'exec' ? { command: ['sh'] } : {}) })));
-  await until(() => first, 'the first message of a terminal');
+  const opening = { authorization, ...(way === 'exec' ? { command: ['sh'] } : {}) };
+  const { told, socket } = await terminal(t, `${url}/api/v1/hosts/local/containers/${object}/${way}/ws`, opening);
+  const error = pick(await told('error'), 'error');
   socket.terminate();
-  return pick(first, 'type') === 'error'
-    ? cameOfError({ ...Object(pick(first, 'error')), extensions: pick(first, 'error') })
-    : allowed;
+  return cameOfError({ ...Object(error), extensions: error });
 }
