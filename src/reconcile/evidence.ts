@@ -6,6 +6,8 @@ import type { Snapshot } from './snapshot.ts';
 
 /** What the engine shows of an action whose answer nobody has heard. */
 export interface Evidence {
+  /** Whether all of it was carried out; otherwise that much is known, and not more. */
+  done: boolean;
   /** A sentence for the log. */
   shows: string;
   after: ObjectState;
@@ -18,35 +20,41 @@ export type Copy = Pick<Mirror, 'containers' | 'images' | 'networks' | 'volumes'
 /**
  * Whether the engine's state proves that the action was carried out; null where it proves nothing. `old`: how the engine looked when its events were
  * last dealt with, which is before the action. States and names are compared, never our clock with the engine's; labels are no evidence, for a commit
- * copies them.
+ * copies them. `facts`: what the action noted while it ran.
  */
-export function evidenceFor({ intent }: AuditEntry, copy: Copy, old: Snapshot | null): Evidence | null {
+export function evidenceFor(
+  { intent }: AuditEntry,
+  copy: Copy,
+  old: Snapshot | null,
+  facts: Readonly<Record<string, string>> | null,
+): Evidence | null {
   const id = intent.target?.id ?? '';
   const [type = ''] = intent.action.split('.');
   const verb = intent.action.slice(type.length + 1);
   if (type === 'container') {
     if (verb === 'create') return made(copy, intent.params['name'], old);
+    if (verb === 'run') return ran(copy, facts?.['container'] ?? made(copy, intent.params['name'], old)?.targetId);
     return id === '' ? null : ofContainer(verb, id, intent.params, intent.before, copy.containers.get(id), old);
   }
   if (type === 'network' && verb === 'create') {
     const found = copy.networks.list().find(({ name }) => name === intent.params['name']);
     return found !== undefined && old !== null && !Object.hasOwn(old.networks, found.id)
-      ? { shows: 'there is a network of that name, which was not there before', after: present, targetId: found.id }
+      ? { done: true, shows: 'there is a network of that name, which was not there before', after: present, targetId: found.id }
       : null;
   }
   if (type === 'volume' && verb === 'create') {
     const name = intent.params['name'] ?? '';
     return copy.volumes.get(name) !== undefined && old !== null && !Object.hasOwn(old.volumes, name)
-      ? { shows: 'there is a volume of that name, which was not there before', after: present, targetId: name }
+      ? { done: true, shows: 'there is a volume of that name, which was not there before', after: present, targetId: name }
       : null;
   }
   if (type === 'image' && verb === 'tag') {
     const tagged = copy.images.get(id)?.tags.includes(familiar(intent.params['tag'] ?? '')) === true;
-    return tagged ? { shows: 'the image has the name', after: present, targetId: null } : null;
+    return tagged ? { done: true, shows: 'the image has the name', after: present, targetId: null } : null;
   }
   const gone =
     (type === 'network' && copy.networks.get(id) === undefined) || (type === 'volume' && copy.volumes.get(id) === undefined);
-  return verb === 'remove' && gone && id !== '' ? { shows: 'it is gone', after: removed, targetId: null } : null;
+  return verb === 'remove' && gone && id !== '' ? { done: true, shows: 'it is gone', after: removed, targetId: null } : null;
 }
 
 const present: ObjectState = { state: 'present', exitCode: null, details: {} };
@@ -61,8 +69,8 @@ function ofContainer(
   now: Container | undefined,
   old: Snapshot | null,
 ): Evidence | null {
-  if (now === undefined) return verb === 'remove' ? { shows: 'it is gone', after: removed, targetId: null } : null;
-  const shows = (sentence: string): Evidence => ({ shows: sentence, after: stateOf(now), targetId: null });
+  if (now === undefined) return verb === 'remove' ? { done: true, shows: 'it is gone', after: removed, targetId: null } : null;
+  const shows = (sentence: string): Evidence => ({ done: true, shows: sentence, after: stateOf(now), targetId: null });
   const [was, is] = [before?.state, now.state];
   switch (verb) {
     case 'stop':
@@ -90,7 +98,18 @@ function ofContainer(
 function made(copy: Copy, name: string | undefined, old: Snapshot | null): Evidence | null {
   const found = copy.containers.list().find((one) => one.name === name);
   if (found === undefined || old === null || Object.hasOwn(old.containers, found.id)) return null;
-  return { shows: 'there is a container of that name, which was not there before', after: stateOf(found), targetId: found.id };
+  const shows = 'there is a container of that name, which was not there before';
+  return { done: true, shows, after: stateOf(found), targetId: found.id };
+}
+
+/** One that was made may not have been started: its start may have been refused, or never been asked for. */
+function ran(copy: Copy, id: string | null | undefined): Evidence | null {
+  if (id === null || id === undefined) return null;
+  const found = copy.containers.get(id);
+  if (found === undefined) return { done: false, shows: 'it was made, and is gone', after: removed, targetId: id };
+  const done = found.state !== 'created' && found.startedAt !== null;
+  const shows = done ? 'it was made, and has been started' : 'it was made, and not started';
+  return { done, shows, after: stateOf(found), targetId: id };
 }
 
 function stateOf({ state, exitCode, name }: Container): ObjectState {

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../audit/log.ts';
+import { startedFacts } from '../audit/started.ts';
 import type { Clock } from '../mirror/clock.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import type { Store } from '../store/open.ts';
@@ -30,7 +31,11 @@ export async function recoverHost(deps: RecoverHostDeps, open: readonly AuditEnt
     const reached = await Promise.race([mirror.synced(over).then(() => true), clock.delay(patienceMs, over).then(() => false)]);
     if (signal.aborted) return [];
     const same = cursor !== null && cursor.engineId === mirror.info?.engineId;
-    const evidence = reached ? (entry: AuditEntry) => evidenceFor(entry, mirror, same ? cursor.snapshot : null) : undefined;
+    const facts = new Map<string, Awaited<ReturnType<typeof startedFacts>>>();
+    for (const { auditId } of open) facts.set(auditId, await startedFacts(store.read, auditId));
+    const look = (entry: AuditEntry) =>
+      evidenceFor(entry, mirror, same ? cursor.snapshot : null, facts.get(entry.auditId) ?? null);
+    const evidence = reached ? look : undefined;
     return await recoverIntents({ ...deps, ...(evidence === undefined ? {} : { evidence }) }, open);
   } catch (error) {
     if (signal.aborted) return [];

@@ -23,9 +23,9 @@ export async function recoverIntents(
     found.map(({ entry: { auditId, at }, shown }) =>
       audit.outcome({
         auditId,
-        result: shown === null ? 'unknown' : 'success',
+        result: isDone(shown) ? 'success' : 'unknown',
         engineStatus: null,
-        error: shown === null ? { code: 'INTERNAL', message: 'Wharfinger stopped before the outcome was known.' } : null,
+        error: isDone(shown) ? null : { code: 'INTERNAL', message: 'Wharfinger stopped before the outcome was known.' },
         // Up to now, not up to the crash, whose time nobody has recorded. Never negative, whatever was done to the clock.
         durationMs: Math.max(0, now() - Date.parse(at)),
         after: shown === null ? null : { ...shown.after, details: { ...shown.after.details, evidence: shown.shows } },
@@ -34,5 +34,9 @@ export async function recoverIntents(
       }),
     ),
   );
-  return found.filter(({ shown }) => shown === null).map(({ entry }) => entry.auditId);
+  return found.filter(({ shown }) => !isDone(shown)).map(({ entry }) => entry.auditId);
+}
+
+function isDone(shown: Evidence | null): boolean {
+  return shown?.done === true;
 }

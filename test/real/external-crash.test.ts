@@ -8,13 +8,17 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { newSecret } from '../../src/access/secret.ts';
 import { external, externalOnce, onRecord, startOn } from '../support/on-record.ts';
-import { docker, ownEngine, run } from '../support/real-engine.ts';
+import { docker, image, ownEngine, run } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
+
+const told = `{ name: "shop", image: "${image}", command: ["sleep", "600"], pull: NEVER }`;
 
 for (const [when, mutation, result, action] of [
   ['after', 'stopContainer(input: { ref: "web", timeoutSeconds: 1 }) { changed }', 'SUCCESS', 'container.stop'],
   ['after', 'renameContainer(input: { ref: "web", name: "shop" }) { changed }', 'SUCCESS', 'container.rename'],
   ['after', 'removeContainer(input: { ref: "web", force: true }) { changed }', 'SUCCESS', 'container.remove'],
+  ['after startContainer', `runContainer(input: ${told}) { changed }`, 'SUCCESS', 'container.run'],
+  ['after', `runContainer(input: ${told}) { changed }`, 'UNKNOWN', 'container.run'],
   ['before', 'pauseContainer(input: { ref: "web" }) { changed }', 'UNKNOWN', 'container.pause'],
 ] as const) {
   test(`killed with -9 ${when} the engine was called for ${action}, the next start closes it as ${result}, once`, async (t) => {
@@ -35,7 +39,7 @@ for (const [when, mutation, result, action] of [
     await externalOnce(app, 1);
     assert.deepEqual(
       (await own()).map((one) => [one.result, one.origin, 'evidence' in one.details]),
-      [[result, 'RECOVERED', result === 'SUCCESS']],
+      [[result, 'RECOVERED', result === 'SUCCESS' || action === 'container.run']],
     );
     assert.deepEqual(
       (await external(app)).map(({ action: name }) => name),

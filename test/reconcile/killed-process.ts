@@ -7,9 +7,9 @@ import { pick } from '../support/app.ts';
 import { until } from '../support/until.ts';
 
 // The program that a test kills with -9 between the engine's answer and the outcome, or before the engine is called. Arguments: the engine's socket, the
-// state directory, the mutation, "before" or
-// "after", and the secret of the admin token.
-const [, , socketPath = '', stateDir = '', mutation = '', when = '', secret = ''] = argv;
+// state directory, the mutation, "before" or "after" (the first call, or that of a method: "after startContainer"), and the secret of the admin token.
+const [, , socketPath = '', stateDir = '', mutation = '', moment = '', secret = ''] = argv;
+const [when = '', deadly = ''] = moment.split(' ');
 const die = () => kill(pid, 'SIGKILL');
 
 const found = connectEngine({ host: 'local', locate: async () => ({ kind: 'unix', path: socketPath, address: socketPath }) });
@@ -18,9 +18,10 @@ const writer = new Proxy(found.writer, {
     const method: unknown = Reflect.get(target, name, target);
     if (typeof method !== 'function') return method;
     return async (...args: readonly unknown[]) => {
-      if (when === 'before') die();
+      const last = deadly === '' || deadly === name;
+      if (last && when === 'before') die();
       const answer: unknown = await Reflect.apply(method, target, args);
-      die();
+      if (last) die();
       return answer;
     };
   },

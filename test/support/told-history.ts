@@ -107,3 +107,21 @@ export function compare(actions: readonly ToldAction[], events: readonly TappedE
 function engineTime({ time }: TappedEvent): string {
   return `${new Date(Number(time / 1_000_000n)).toISOString().slice(0, 19)}.${String(time % 1_000_000_000n).padStart(9, '0')}Z`;
 }
+
+/** What happened to one object, by the engine and by the log, to be read when they differ. */
+export function timeline(actions: readonly ToldAction[], events: readonly TappedEvent[], name: string): string {
+  const told = actions
+    .filter(({ intent }) => (intent.target?.name ?? intent.params['name']) === name)
+    .map(({ intent, begun, ended, outcome }) => {
+      const { origin, action, source, params } = intent;
+      const end = `${outcome?.origin} ${outcome?.result} after ${(ended - begun) / 1_000_000n} ms`;
+      return { time: begun, line: `log     ${origin} ${source.transport} ${action} ${params['engineTime'] ?? ''}: ${end}` };
+    });
+  const seen = events
+    .filter((event) => event.name === name)
+    .map(({ time, verb, detail }) => ({ time, line: `engine  ${verb} ${detail}` }));
+  return [...told, ...seen]
+    .toSorted((a, b) => (a.time < b.time ? -1 : 1))
+    .map(({ time, line }) => `${new Date(Number(time / 1_000_000n)).toISOString()} ${line}`)
+    .join('\n');
+}

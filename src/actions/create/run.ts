@@ -39,7 +39,7 @@ export function runAction(deps: UseCaseDeps & RegistryDeps): Run {
   return longUseCase<RunInput, RunResult, Ran>(deps, (input, caller) => run(deps, input, caller), waits);
 }
 
-function run(deps: RegistryDeps, input: RunInput, caller: Caller): Definition<RunResult, Ran> {
+function run(deps: UseCaseDeps & RegistryDeps, input: RunInput, caller: Caller): Definition<RunResult, Ran> {
   const pull = input.pull ?? 'missing';
   let host: ActionHost | undefined;
   let body: CreateBody | undefined;
@@ -57,7 +57,7 @@ function run(deps: RegistryDeps, input: RunInput, caller: Caller): Definition<Ru
       body = aimed.body;
       return aimed.aim;
     },
-    call: async (writer, _key, _auditId, work) => {
+    call: async (writer, _key, auditId, work) => {
       if (host === undefined || body === undefined) throw internal('a container was to be run of nothing');
       const { created, pulled } = await makeWithImage(writer, input, body, pull, deps.credentials, work);
       if (work.signal.aborted) throw await undone(writer, created.id, work);
@@ -65,8 +65,9 @@ function run(deps: RegistryDeps, input: RunInput, caller: Caller): Definition<Ru
         await host?.mirror.refresh('container', created.id);
         seen = host?.mirror.containers.get(created.id) ?? seen;
       };
-      await look();
       try {
+        // Should we be killed, this tells the next start which container it was.
+        await Promise.all([look(), deps.audit.started(auditId, { container: created.id })]);
         const started = await start(writer, created.id, input, work);
         return { ...started, changed: true, created, pulled };
       } catch (error) {
