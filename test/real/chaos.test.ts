@@ -203,7 +203,10 @@ test('whatever is killed, and whatever befalls the disk, the log and the engine 
         left = Object.keys(faults);
         while (left.length > 0) {
           const [fault = ''] = left.splice(below(left.length), 1);
-          await delay(300 + below(1200));
+          // Each fault meets actions that are under way, however slow the machine.
+          const done = answers.length + 5;
+          await until(() => answers.length >= done, 'some more actions', 60_000);
+          await delay(below(500));
           const began = performance.now();
           await faults[fault]?.();
           t.diagnostic(`${fault}: ${Math.round(performance.now() - began)} ms`);
