@@ -22,14 +22,27 @@ export function authorize(caller: Caller, action: Action, target: Target | null,
   }
   if (policy.readOnly && actions[action].class === 'write' && caller.type === 'token')
     return deny(caller, 'read-only', 'Wharfinger is in read-only mode: nobody changes anything.');
+  if (outOf(caller.scopes, action, target, host)) return beyondScope(caller, action);
   const registry = foreignRegistry(caller, action, target);
-  if (registry !== null) return deny(caller, 'registry', `The policy allows no images of the registry ${registry}.`);
-  if (caller.scopes.length > 0 && target !== null && !inScope(caller.scopes, action, target, host)) {
-    return deny(caller, 'scope', `To ${actions[action].words} is beyond the scope of "${caller.name}".`);
-  }
+  const ruledOut =
+    registry !== null
+      ? deny(caller, 'registry', `The policy allows no images of the registry ${registry}.`)
+      : outOf(caller.warned ?? [], action, target, host)
+        ? beyondScope(caller, action)
+        : null;
+  if (ruledOut !== null) return policy.warns ? { ...ruledOut, allow: true, rule: `warn:${ruledOut.rule}` } : ruledOut;
   const byRole = policy.roles.get(caller.role)?.allows.has(action) === true;
   const rule = byRole ? `role:${caller.role}` : 'token:grant';
   return { allow: true, rule, policyHash: policy.hash, reason: '' };
+}
+
+function beyondScope(caller: Caller, action: Action): Decision {
+  return deny(caller, 'scope', `To ${actions[action].words} is beyond the scope of "${caller.name}".`);
+}
+
+/** Whether a policy let it pass which would refuse it if it did not merely warn. */
+export function isWarned({ allow, rule }: Decision): boolean {
+  return allow && rule.startsWith('warn:');
 }
 
 /** Whether somebody may see how Wharfinger itself does: probes and figures count all that is there, so not with a scope. */
@@ -43,9 +56,9 @@ function deny(caller: Caller, rule: string, reason: string): Decision {
   return { allow: false, rule, policyHash: caller.policy.hash, reason };
 }
 
-const ofImages: readonly Action[] = ['image.pull', 'container.create', 'container.run', 'container.recreate'];
+const ofImages: readonly Action[] = ['image.pull', 'image.push', 'container.create', 'container.run', 'container.recreate'];
 
-/** The registry of what an action brings in, where the policy does not allow it. */
+/** The registry of what an action brings in or takes out, where the policy does not allow it. */
 function foreignRegistry({ policy, type }: Caller, action: Action, target: Target | null): string | null {
   const { registries } = policy.create;
   if (registries === null || target === null || type !== 'token' || !ofImages.includes(action)) return null;
@@ -65,6 +78,10 @@ const ofTheWhole: readonly Action[] = [
   'audit.rotate-key',
   'audit.accept',
 ];
+
+function outOf(scopes: readonly Scope[], action: Action, target: Target | null, host: string | null): boolean {
+  return scopes.length > 0 && target !== null && !inScope(scopes, action, target, host);
+}
 
 function inScope(scopes: readonly Scope[], action: Action, target: Target, host: string | null): boolean {
   if (host !== null && !reachesHost(scopes, host)) return false;

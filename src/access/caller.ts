@@ -15,6 +15,8 @@ export interface Caller {
   permissions: ReadonlySet<Action>;
   /** What can be reached: all of them must have it. Empty: everything. */
   scopes: readonly Scope[];
+  /** Those that would limit it further if the policy did not merely warn. */
+  warned?: readonly Scope[];
   /** The rules in force when the credential was checked. */
   policy: Policy;
   authMethod: 'bearer' | 'none';
@@ -51,10 +53,10 @@ export interface Target {
 /** A decision is a value: what was decided and by which rule. */
 export interface Decision {
   allow: boolean;
-  /** "role:operator", "token:grant", "default-deny", "scope", "read-only", "registry". */
+  /** "role:operator", "token:grant", "default-deny", "scope", "read-only", "registry"; "warn:" and one of these where a policy that warns let it pass. */
   rule: string;
   /** Hash of the policy in force, so that the record says which rules those were. */
   policyHash: string;
-  /** For the caller, when refused. */
+  /** For the caller, when refused; or what would have been said, where a policy that warns let it pass. */
   reason: string;
 }

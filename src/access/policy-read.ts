@@ -28,6 +28,7 @@ export function readPolicy(text: string): Read<ReadPolicy> {
     scopes: scopesOf(file.value, problems),
     create: { binds: file.value.create?.binds ?? [], registries: file.value.create?.registries ?? null },
     readOnly: file.value.readOnly ?? false,
+    warns: file.value.mode === 'warn',
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { policy, tests: file.value.tests ?? [] } };
 }

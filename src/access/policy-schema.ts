@@ -94,7 +94,7 @@ export const policyFile = Type.Object(
           ),
           registries: Type.Optional(
             texts(
-              'Registries that images may be pulled and made into containers from: `registry.example.com`, `docker.io`; `*` stands for any characters.',
+              'Registries that images may be pulled and made into containers from, and pushed to: `registry.example.com`, `docker.io`; `*` stands for any characters.',
             ),
           ),
         },
@@ -103,6 +103,12 @@ export const policyFile = Type.Object(
     ),
     readOnly: Type.Optional(
       Type.Boolean({ description: 'True: nobody changes anything, whatever their role. False when left out.' }),
+    ),
+    mode: Type.Optional(
+      Type.Enum(['enforce', 'warn'], {
+        description:
+          '`warn`: what the scopes and the registries of this file would refuse is allowed, and on record with a rule that begins with `warn:`. `enforce` when left out.',
+      }),
     ),
     tests: Type.Optional(expectations),
   },

@@ -1,6 +1,6 @@
 import { isAction } from '../catalogue.ts';
 import { authorize } from './authorize.ts';
-import type { Caller, Target } from './caller.ts';
+import type { Caller, Decision, Target } from './caller.ts';
 import { actionsOf, noRole, type Policy } from './policy.ts';
 import type { Expectation } from './policy-schema.ts';
 import { resolveScopes } from './token-scope.ts';
@@ -14,23 +14,35 @@ export interface Tried {
 }
 
 /** Decides as the server would, for a token that has just that. */
-export function tryExpectation(policy: Policy, { who, action, target, expect }: Expectation): Tried {
-  const role = who.role ?? noRole;
+export function tryExpectation(policy: Policy, asked: Expectation): Tried {
+  const { who, action, target, expect } = asked;
   const words = `${describe(who)} ${action} ${JSON.stringify(target ?? {})}, expected: ${expect}`;
+  const decision = decide(policy, asked);
+  if ('unknown' in decision) return { met: false, words, came: decision.unknown };
+  const came = decision.allow ? `allowed by ${decision.rule}` : `denied by ${decision.rule}: ${decision.reason}`;
+  return { met: decision.allow === (expect === 'allow'), words, came };
+}
+
+/** What is decided of a token that has just that; or what of the question means nothing under this policy. */
+export function decide(
+  policy: Policy,
+  { who, action, target }: Pick<Expectation, 'who' | 'action' | 'target'>,
+): Decision | { unknown: string } {
+  const role = who.role ?? noRole;
   const unknown = [
     ...(role === noRole || policy.roles.has(role) ? [] : [`there is no role "${role}"`]),
     ...(who.permissions ?? []).filter((name) => actionsOf(name).length === 0).map((name) => `there is no action "${name}"`),
     ...(who.scopes ?? []).filter((name) => !policy.scopes.has(name)).map((name) => `there is no scope "${name}"`),
   ];
   if (!isAction(action)) unknown.push(`there is no action "${action}"`);
-  if (unknown.length > 0 || !isAction(action)) return { met: false, words, came: unknown.join(', ') };
+  if (unknown.length > 0 || !isAction(action)) return { unknown: unknown.join(', ') };
   const caller: Caller = {
     type: 'token',
     id: 'test',
     name: 'test',
     role,
     permissions: new Set([...(policy.roles.get(role)?.allows ?? []), ...(who.permissions ?? []).flatMap(actionsOf)]),
-    scopes: resolveScopes(
+    ...resolveScopes(
       (who.scopes ?? []).map((name) => ({ name })),
       policy,
     ),
@@ -40,9 +52,7 @@ export function tryExpectation(policy: Policy, { who, action, target, expect }: 
     expiresAt: null,
     bootstrap: false,
   };
-  const decision = authorize(caller, action, targetOf(action, target), target?.host ?? 'local');
-  const came = decision.allow ? `allowed by ${decision.rule}` : `denied by ${decision.rule}: ${decision.reason}`;
-  return { met: decision.allow === (expect === 'allow'), words, came };
+  return authorize(caller, action, targetOf(action, target), target?.host ?? 'local');
 }
 
 const kinds = ['container', 'image', 'network', 'volume'] as const;

@@ -22,13 +22,15 @@ export interface Policy {
   create: CreateRules;
   /** Nobody changes anything. */
   readOnly: boolean;
+  /** True: what scopes and registries of the file would refuse is allowed, and on record as such. */
+  warns: boolean;
 }
 
 /** What new containers may have. */
 export interface CreateRules {
   /** Paths of the host that may be mounted, and what is below them. */
   binds: readonly string[];
-  /** Patterns of registries that images may be of; null: any. */
+  /** Patterns of registries that images may be of, and be pushed to; null: any. */
   registries: readonly string[] | null;
 }
 
@@ -47,6 +49,7 @@ export function policyOf(parts: {
   scopes: ReadonlyMap<string, Scope>;
   create: CreateRules;
   readOnly: boolean;
+  warns: boolean;
 }): Policy {
   const all = new Map([...builtIn, ...parts.ownRoles]);
   const facts = {
@@ -55,6 +58,7 @@ export function policyOf(parts: {
     // A policy file is a rule of its own, also one that says nothing.
     ...(parts.fromFile ? { scopes: sorted(parts.scopes), create: parts.create } : {}),
     ...(parts.readOnly ? { readOnly: true } : {}),
+    ...(parts.warns ? { warns: true } : {}),
   };
   const hash = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
   return { ...parts, roles: all, hash };
@@ -67,6 +71,7 @@ export const builtInPolicy: Policy = policyOf({
   scopes: new Map(),
   create: { binds: [], registries: null },
   readOnly: false,
+  warns: false,
 });
 
 /** The actions that a permission stands for: one, or all that fit a pattern such as `container.*`. Empty where there are none. */

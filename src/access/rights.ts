@@ -7,6 +7,6 @@ export function sameRights(one: Caller, other: Caller): boolean {
     one.policy.readOnly === other.policy.readOnly &&
     one.permissions.size === other.permissions.size &&
     [...one.permissions].every((action) => other.permissions.has(action)) &&
-    JSON.stringify(one.scopes) === JSON.stringify(other.scopes)
+    JSON.stringify([one.scopes, one.warned]) === JSON.stringify([other.scopes, other.warned])
   );
 }

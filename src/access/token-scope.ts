@@ -17,11 +17,25 @@ export function storedScopes(row: { id: string; scopes: string }): readonly Toke
   return value;
 }
 
-/** What they mean under this policy. One that the policy no longer has reaches nothing. */
-export function resolveScopes(scopes: readonly TokenScope[], policy: Pick<Policy, 'scopes'>): readonly Scope[] {
-  return scopes.map((scope) => {
-    if ('name' in scope) return policy.scopes.get(scope.name) ?? nothing(scope.name);
-    const own = scopeOf(null, scope.limits);
-    return typeof own === 'string' ? nothing('damaged') : own;
-  });
+/**
+ * What they mean under this policy. One that the policy no longer has reaches nothing. Where the policy merely warns, those that it has limit nothing; limits that
+ * a token has of its own are no part of it, and always hold.
+ */
+export function resolveScopes(
+  scopes: readonly TokenScope[],
+  policy: Pick<Policy, 'scopes' | 'warns'>,
+): { scopes: readonly Scope[]; warned?: readonly Scope[] } {
+  const held: Scope[] = [];
+  const warned: Scope[] = [];
+  for (const scope of scopes) {
+    if ('name' in scope) {
+      const known = policy.scopes.get(scope.name);
+      if (known === undefined) held.push(nothing(scope.name));
+      else (policy.warns ? warned : held).push(known);
+    } else {
+      const own = scopeOf(null, scope.limits);
+      held.push(typeof own === 'string' ? nothing('damaged') : own);
+    }
+  }
+  return warned.length === 0 ? { scopes: held } : { scopes: held, warned };
 }

@@ -48,7 +48,7 @@ export function callerOf(token: TokenInfo, policy: Policy): Caller {
     name: token.name,
     role: token.role,
     permissions: new Set([...(policy.roles.get(token.role)?.allows ?? []), ...token.permissions]),
-    scopes: resolveScopes(token.scopes, policy),
+    ...resolveScopes(token.scopes, policy),
     policy,
     authMethod: 'bearer',
     tokenId: token.id,

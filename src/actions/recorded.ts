@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isWarned } from '../access/authorize.ts';
 import type { Caller, Decision, Source, Target } from '../access/caller.ts';
 import type { AuditWriter, Intent, ObjectState, Outcome, Result } from '../audit/log.ts';
 import { withoutForms } from '../audit/known-forms.ts';
@@ -166,7 +167,8 @@ function decide(
     ...(aim.becomes === undefined ? [] : [judge(request.action, aim.becomes)]),
     ...refusedDemands((action) => judge(action, target), aim.demands ?? []),
   ];
-  const decision = [own, ...further].find((one) => !one.allow) ?? own;
+  const all = [own, ...further];
+  const decision = all.find((one) => !one.allow) ?? all.find(isWarned) ?? own;
   const { veto } = aim;
   return decision.allow && veto !== undefined ? { ...decision, allow: false, rule: veto.rule, reason: veto.reason } : decision;
 }

@@ -105,7 +105,7 @@ async function recreate(
         becomes: { ...aim.target, image },
         key: old.id,
         alsoNeeds: pull === 'never' ? [] : ['image.pull'],
-        demands: hostFeatures(old, host.unnarrowed.volumes, caller.policy.create),
+        demands: hostFeatures(old, host.unnarrowed, caller.policy.create),
         ...(deps.isSelf(old.id) ? { veto: selfVeto } : {}),
       };
     },

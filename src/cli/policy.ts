@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Read } from '../access/policy-read.ts';
 import { readExpectations, readPolicy } from '../access/policy-read.ts';
-import { tryExpectation } from '../access/policy-test.ts';
-import { Misuse, type Command, type ExitCode, type Surroundings } from './command.ts';
+import { decide, tryExpectation } from '../access/policy-test.ts';
+import { builtInPolicy } from '../access/policy.ts';
+import { Misuse, type Command, type ExitCode, type Given, type Surroundings } from './command.ts';
 
 const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
 
 export const check: Command = {
   usage: 'FILE\n\nExit code 1, with every problem and where it is, for a file that is no policy.',
@@ -44,6 +46,71 @@ Each expectation says who, what, on what, and whether that must be allowed. Exit
     return Promise.resolve(failed.length === 0 ? 0 : 1);
   },
 };
+
+export const explain: Command = {
+  usage: `[FILE] --action ACTION [options]
+
+  --action ACTION      what is to be done, for example container.stop
+  --role ROLE          the role of whoever asks; none: the permissions alone
+  --permission ACTION  an action beside the role's; may be repeated
+  --scope NAME         a scope of the policy; may be repeated
+  --type KIND          container, image, network, volume or host; that of the action when left out
+  --name NAME          the name of what it is done to, or the reference of an image
+  --label KEY=VALUE    a label of it; may be repeated
+  --image REFERENCE    what it was made from
+  --host NAME          the host it is on; local when left out
+
+Says what would be decided, by which rule and why. FILE: the policy; that of WHARFINGER_POLICY, or the built-in rules, when left out. Exit code 1 for what is denied.`,
+  options: {
+    action: text,
+    role: text,
+    permission: texts,
+    scope: texts,
+    type: text,
+    name: text,
+    label: texts,
+    image: text,
+    host: text,
+  },
+  positionals: 1,
+  run(given, around) {
+    const path = given.positionals[0] ?? around.config().policy.path;
+    const read = path === null ? null : readPolicy(content(path));
+    if (read !== null && !read.ok) return Promise.resolve(wrong(path ?? '', read, around));
+    const policy = read === null ? builtInPolicy : read.value.policy;
+    const [role, permissions, scopes] = [given.text('role'), given.list('permission'), given.list('scope')];
+    const decision = decide(policy, {
+      who: { ...(role === null ? {} : { role }), permissions, scopes },
+      action: given.required('action'),
+      target: targetOf(given),
+    });
+    if ('unknown' in decision) throw new Misuse(`Under this policy ${decision.unknown}.`);
+    const { allow, rule, reason, policyHash } = decision;
+    around.out(`${allow ? 'allowed' : 'denied'} by ${rule}, under the policy ${policyHash}${reason === '' ? '' : `: ${reason}`}`);
+    return Promise.resolve(allow ? 0 : 1);
+  },
+};
+
+const kinds = ['container', 'image', 'network', 'volume', 'host'] as const;
+
+/** What it is done to; undefined where nothing was said of it, and the permission alone is asked for. */
+function targetOf(given: Given) {
+  const [kind, name, image, host] = ['type', 'name', 'image', 'host'].map((option) => given.text(option));
+  const labels = given.list('label').map((one): [string, string] => {
+    const [key = '', ...value] = one.split('=');
+    return [key, value.join('=')];
+  });
+  if (labels.length === 0 && !kind && !name && !image && !host) return undefined;
+  const type = kinds.find((known) => known === kind);
+  if (kind && type === undefined) throw new Misuse(`--type: one of ${kinds.join(', ')}.`);
+  return {
+    labels: Object.fromEntries(labels),
+    ...(type === undefined ? {} : { type }),
+    ...(name ? { name } : {}),
+    ...(image ? { image } : {}),
+    ...(host ? { host } : {}),
+  };
+}
 
 function named(positionals: readonly string[]): string {
   const [path] = positionals;

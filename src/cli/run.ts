@@ -93,6 +93,10 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     'policy test',
     { words: 'try a policy: who may do what, as a table of expectations', load: async () => (await import('./policy.ts')).test },
   ],
+  [
+    'policy explain',
+    { words: 'say what a policy decides, by which rule and why', load: async () => (await import('./policy.ts')).explain },
+  ],
 ]);
 
 /** Runs the command that the arguments name. Never rejects: what went wrong is told on standard error and in the code. */

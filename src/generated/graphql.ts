@@ -4910,9 +4910,9 @@ export type Verdict = {
   readonly allowed: Scalars['Boolean']['output'];
   /** Names the rules in force. */
   readonly policyHash: Scalars['String']['output'];
-  /** Why not, in words; empty where it is allowed. */
+  /** Why not, in words; where a policy that warns lets it pass, why it would not be allowed; empty otherwise. */
   readonly reason: Scalars['String']['output'];
-  /** The rule that says so: `role:operator`, `token:grant`, `default-deny`, `scope`, `registry`, `read-only`. */
+  /** The rule that says so: `role:operator`, `token:grant`, `default-deny`, `scope`, `registry`, `read-only`; with `warn:` before it where a policy that warns lets it pass. */
   readonly rule: Scalars['String']['output'];
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startApp, type Answer } from '../support/app.ts';
-import { container, fakeEngine, volume } from '../support/fake-engine.ts';
+import { container, fakeEngine, image, volume } from '../support/fake-engine.ts';
 
 const policy = `
 version: 1
@@ -91,7 +91,14 @@ test(`${hostile.length} containers that would be equal to the host are refused w
   };
   const wide = container({ name: 'wide', networkMode: 'host', pidMode: 'host', ipcMode: 'host', mounts: [mounted] });
   const engine = fakeEngine({
-    containers: [wide, container({ name: 'plain' })],
+    containers: [
+      wide,
+      container({ name: 'plain' }),
+      container({ name: 'near', pidMode: `container:${wide.id}` }),
+      container({ name: 'open', securityOpt: ['no-new-privileges=false'] }),
+      container({ name: 'beside', networkMode: `container:${wide.id}` }),
+    ],
+    images: [image({ tags: ['evil.example.com/app:1'] })],
     volumes: [
       volume({ name: 'plain' }),
       volume({ name: 'optioned', options: { type: 'none', o: 'bind', device: '/' } }),
@@ -126,6 +133,10 @@ test(`${hostile.length} containers that would be equal to the host are refused w
     ['mutation { createVolume(input: {name: "v1", driver: "sshfs"}) { changed } }', 'host.volume-options'],
     ['mutation { createNetwork(input: {name: "n1", driver: "macvlan"}) { changed } }', 'host.namespaces'],
     ['mutation { createNetwork(input: {name: "n1", driver: "ipvlan"}) { changed } }', 'host.namespaces'],
+    ['mutation { recreateContainer(input: {ref: "near"}) { changed } }', "another's processes"],
+    ['mutation { recreateContainer(input: {ref: "open"}) { changed } }', 'security options'],
+    ['mutation { recreateContainer(input: {ref: "beside"}) { changed } }', 'network namespace'],
+    ['mutation { pushImage(input: {ref: "evil.example.com/app:1"}) { changed } }', 'evil.example.com'],
     ['mutation { createContainer(input: {image: "evil.example.com/x"}) { changed } }', 'evil.example.com'],
     ['mutation { createContainer(input: {image: "REGISTRY.example.com:5001/x"}) { changed } }', 'registry.example.com:5001'],
     ['mutation { runContainer(input: {image: "localhost/x"}) { changed } }', 'localhost'],

@@ -105,6 +105,42 @@ test('the life of a token: by default, at most', async (t) => {
   assert.equal(pick((await make({ expiresIn: '30d' })).data, 'createToken', 'token', 'description'), 'for the test');
 });
 
+test('a policy that warns lets pass what its scopes and registries would refuse, and says so on record; permissions and limits of a token hold', async (t) => {
+  const rules = 'version: 1\nscopes: { web: { labels: team=web } }\ncreate: { registries: [docker.io] }\n';
+  const { path, write } = file(t, `${rules}mode: warn\n`);
+  const engine = fakeEngine({ containers: [container({ name: 'web', labels: { team: 'web' } }), container({ name: 'db' })] });
+  const app = await startApp(t, engine, { env: { WHARFINGER_POLICY: path } });
+  const token = await app.token('deployer', { scope: 'web' });
+  const own = await app.token('deployer', { limits: { labels: 'team=web' } });
+  const ask = async (query: string, secret = token) => {
+    const answer = await app.gql(query, {}, secret);
+    return code(answer) || String(pick(Object.values<unknown>(Object(answer.data))[0], 'auditEvent', 'decision', 'rule'));
+  };
+  const restart = (ref: string) => `mutation { restartContainer(input: {ref: "${ref}"}) { auditEvent { decision { rule } } } }`;
+  const create = (image: string, more = '') =>
+    `mutation { createContainer(input: {image: "${image}" ${more}}) { auditEvent { decision { rule } } } }`;
+  assert.equal(await ask(restart('web')), 'role:deployer');
+  assert.equal(await ask(restart('db')), 'warn:scope');
+  assert.equal(await ask(create('evil.example.com/x')), 'NOT_FOUND', 'the engine has no such image, and was asked');
+  const pulled = 'mutation { pullImage(input: {image: "evil.example.com/x"}) { auditEvent { decision { rule } } } }';
+  assert.equal(await ask(pulled), 'warn:registry');
+  assert.equal(await ask(create('busybox', 'privileged: true')), 'FORBIDDEN', 'a permission that is missing is missing');
+  assert.equal(await ask('mutation { execContainer(input: {ref: "web", command: ["id"]}) { exitCode } }'), 'FORBIDDEN');
+  assert.equal(await ask(restart('db'), own), 'NOT_FOUND', 'limits of its own are no part of the policy');
+  const can = await app.gql(
+    '{ viewer { scopes { labels } can(action: "container.stop", ref: "db") { allowed rule reason } } }',
+    {},
+    token,
+  );
+  assert.deepEqual(pick(can.data, 'viewer', 'scopes'), [{ labels: 'team=web' }]);
+  assert.equal(pick(can.data, 'viewer', 'can', 'rule'), 'warn:scope');
+  assert.match(String(pick(can.data, 'viewer', 'can', 'reason')), /beyond the scope/);
+  write(rules);
+  app.app.reloadPolicy();
+  assert.equal(await ask(restart('db')), 'NOT_FOUND');
+  assert.equal(await ask(pulled), 'FORBIDDEN');
+});
+
 async function wharfinger(args: readonly string[], env: Record<string, string> = {}) {
   const said: string[] = [];
   const exit = await run(args, {
@@ -115,6 +151,24 @@ async function wharfinger(args: readonly string[], env: Record<string, string> =
   });
   return { said, exit };
 }
+
+test('policy explain says what is decided, by which rule and why', async (t) => {
+  const { path } = file(t, first);
+  const explain = async (...args: string[]) => {
+    const { said, exit } = await wharfinger(['policy', 'explain', ...args], { WHARFINGER_POLICY: path });
+    return `${exit} ${said.join(' ')}`;
+  };
+  const stop = ['--action', 'container.stop', '--role', 'keeper'];
+  assert.match(await explain(path, ...stop), /^0 allowed by role:keeper, under the policy [0-9a-f]{16}$/);
+  assert.match(await explain(...stop, '--scope', 'web', '--label', 'team=db'), /^1 denied by scope, .*beyond the scope/);
+  assert.match(await explain(...stop, '--scope', 'web', '--label', 'team=web'), /^0 allowed/);
+  assert.match(
+    await explain('--action', 'container.kill', '--role', 'keeper'),
+    /^1 denied by default-deny, .*takes the permission container\.kill/,
+  );
+  assert.match(await explain('--action', 'container.kill', '--role', 'nobody'), /^2 .*there is no role "nobody"/);
+  assert.match(await explain('--role', 'keeper'), /^2 .*--action is missing/);
+});
 
 test('policy check and policy test tell what is wrong, and where', async (t) => {
   const tests = (expect: string) =>

@@ -74,7 +74,8 @@ test('whatever takes from a token what it had closes its WebSockets, streams and
   const moved = await tokenOf(app, { role: 'keeper', scope: 'web' });
   const steady = await tokenOf(app, { role: 'keeper' });
   const open: Record<string, Readonly<Record<string, Promise<unknown>>>> = {};
-  for (const [why, { secret }] of Object.entries({ revoked, child, changed, moved, steady })) open[why] = await openAll(t, url, secret);
+  for (const [why, { secret }] of Object.entries({ revoked, child, changed, moved, steady }))
+    open[why] = await openAll(t, url, secret);
   // It is opened within its short life.
   const expiring = await tokenOf(app, { role: 'keeper', expiresIn: '3s' });
   open['expiring'] = await openAll(t, url, expiring.secret);
@@ -84,7 +85,9 @@ test('whatever takes from a token what it had closes its WebSockets, streams and
   for (const [why, ways] of Object.entries(open))
     for (const [way, end] of Object.entries(ways))
       void end.then(() => ended.set(`${why}: ${way}`, performance.now() - begun)).catch(() => undefined);
-  await app.gql('mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { changed } }', { input: { tokenId: revoked.id } });
+  await app.gql('mutation ($input: RevokeTokenInput!) { revokeToken(input: $input) { changed } }', {
+    input: { tokenId: revoked.id },
+  });
   writeFileSync(path, rules('container.stop', 'team=db'));
   app.app.reloadPolicy();
 

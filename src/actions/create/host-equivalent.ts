@@ -2,13 +2,9 @@ import type { CreateRules } from '../../access/policy.ts';
 import type { Container, Network, Volume } from '../../engine/model.ts';
 import type { Demand, HostPermission } from '../demands.ts';
 import { bindNeeds } from '../host-paths.ts';
+import { harmlessIpc, harmlessLogs, isHarmlessSecurity, isLocal, mayBeAnything } from '../host-harmless.ts';
 import type { CreateInput } from './input.ts';
 import type { References } from './references.ts';
-
-/** Log drivers that neither read files of the host nor speak to an address that the container's maker chooses. */
-const harmlessLogs = new Set(['', 'json-file', 'local', 'journald', 'none']);
-const harmlessSecurity = /^no-new-privileges(?:[:=]true)?$/;
-const harmlessIpc = new Set(['', 'none', 'private', 'shareable']);
 
 /** What the copy knows of what is named. */
 export interface Known {
@@ -39,7 +35,7 @@ export function hostEquivalent(
   note(ipc, 'ipcMode', 'host.namespaces');
   note((input.usernsMode ?? '') !== '', 'usernsMode', 'host.namespaces');
   note((input.capAdd ?? []).length > 0, 'capAdd', 'host.capabilities');
-  const unusual = (input.securityOpt ?? []).some((option) => !harmlessSecurity.test(option));
+  const unusual = (input.securityOpt ?? []).some((option) => !isHarmlessSecurity(option));
   note(unusual, 'securityOpt', 'host.security');
   note((input.devices ?? []).length > 0, 'devices', 'host.devices');
   note(Boolean(input.gpus), 'gpus', 'host.devices');
@@ -66,13 +62,4 @@ function sharesHost({ mounts }: Container, volume: (name: string) => Volume | un
     const known = name === null ? undefined : volume(name);
     return known === undefined || mayBeAnything(known);
   });
-}
-
-/** A volume with options may be any directory of the host under another name; one of another driver whatever that makes of it. */
-function mayBeAnything({ options, driver }: Volume): boolean {
-  return Object.keys(options).length > 0 || !isLocal(driver);
-}
-
-function isLocal(driver: string): boolean {
-  return driver === '' || driver === 'local';
 }

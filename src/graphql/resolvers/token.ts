@@ -47,7 +47,7 @@ export const tokenMutations = {
 
 export const viewer: ViewerResolvers = {
   permissions: ({ permissions }) => [...permissions],
-  scopes: ({ scopes }) => scopes.map(shownScope),
+  scopes: ({ scopes, warned = [] }) => [...scopes, ...warned].map(shownScope),
   policyHash: ({ policy }) => policy.hash,
   can: (_caller, { action, ref, host }, { view }) => {
     const { allow: allowed, ...decision } = view.can(action, ref ?? null, host ?? null);
