@@ -16,7 +16,7 @@ Made from the catalogue by \`npm run generate\`; do not edit.
 
 Every request but \`/livez\`, \`/readyz\` and the static files of the IDE needs a token, in the header \`Authorization: Bearer whf_...\` or, on a WebSocket, in
 \`connection_init\` as \`{"authorization": "Bearer whf_..."}\`. A token in a URL is refused. A token has a role, may have further actions granted beside it, a time at
-which it ends, and addresses it may be used from; nobody can make one that may more, or lives longer, than their own. Revoking a token ends those it has made
+which it ends, and addresses it may be used from; nobody can make one that may more, lives longer, or is used from further away than their own. Revoking a token ends those it has made
 as well, at once for new requests and within five seconds on open streams. What a token can reach may be limited by a scope, and roles can be added by a policy file:
 [access-policy.md](access-policy.md) says how.
 

@@ -28,6 +28,14 @@ export function isWithin(address: string | null, blocks: readonly string[]): boo
   return list.check(plain, family === 4 ? 'ipv4' : 'ipv6');
 }
 
+/** Whether all addresses of a block lie in one of the blocks. Where there are none, every block does. */
+export function isBlockWithin(block: string, blocks: readonly string[]): boolean {
+  if (blocks.length === 0) return true;
+  const inner = parse(block);
+  if (inner === undefined) return false;
+  return blocks.some((one) => (parse(one)?.length ?? Infinity) <= inner.length && isWithin(inner.address, [one]));
+}
+
 function parse(block: string) {
   const [address = '', length, ...more] = block.split('/');
   const family = isIP(address);

@@ -1,3 +1,4 @@
+import { isBlock, isBlockWithin } from '../access/addresses.ts';
 import type { Caller, Source, Target } from '../access/caller.ts';
 import type { NewToken, TokenInfo } from '../access/token.ts';
 import { noRole, type Policy } from '../access/policy.ts';
@@ -101,7 +102,8 @@ function create(deps: TokenDeps, caller: Caller, source: Source, input: CreateTo
     () => {
       checkReason(input.reason ?? null);
       wanted = checked(deps, caller, input);
-      return { target: target(null, wanted.name), before: null, ...excess(caller, wanted, deps.rules.current) };
+      const own = caller.tokenId === null ? [] : (deps.tokens.get(caller.tokenId)?.addresses ?? []);
+      return { target: target(null, wanted.name), before: null, ...excess(caller, own, wanted, deps.rules.current) };
     },
     async () => {
       const made = await deps.tokens.create(wanted, { id: caller.tokenId, name: caller.name });
@@ -184,13 +186,14 @@ function checked({ rules, tokens, expiry, now: clock }: TokenDeps, caller: Calle
     role,
     permissions,
     scopes: [...(maker?.scopes ?? []), ...scopesFor(rules.current, input)],
-    addresses: input.addresses ?? [],
+    // Those of the maker where nothing is said: what it makes is used from no further away.
+    addresses: input.addresses?.length ? input.addresses : (maker?.addresses ?? []),
     expiresAt: expires === null ? null : new Date(now + expires).toISOString(),
   };
 }
 
 /** Nobody gives what they do not have. */
-function excess(caller: Caller, wanted: NewToken, policy: Policy) {
+function excess(caller: Caller, addresses: readonly string[], wanted: NewToken, policy: Policy) {
   const allows = policy.roles.get(wanted.role)?.allows ?? [];
   const missing = [...new Set([...allows, ...wanted.permissions])].filter((action) => !caller.permissions.has(action));
   if (missing.length > 0) {
@@ -201,6 +204,11 @@ function excess(caller: Caller, wanted: NewToken, policy: Policy) {
     return {
       veto: { rule: 'no-longer-than-own', reason: `A token cannot outlive its maker, which ends at ${end}: give expiresIn.` },
     };
+  }
+  const wider = wanted.addresses.find((block) => isBlock(block) && !isBlockWithin(block, addresses));
+  if (wider !== undefined) {
+    const reason = `A token cannot be used from where its maker cannot: ${wider} is not within ${addresses.join(', ')}.`;
+    return { veto: { rule: 'no-wider-than-own', reason } };
   }
   return {};
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isBlock, isWithin, plainAddress } from '../../src/access/addresses.ts';
+import { isBlock, isBlockWithin, isWithin, plainAddress } from '../../src/access/addresses.ts';
 
 test('no blocks mean from anywhere', () => {
   assert.ok(isWithin('203.0.113.9', []));
@@ -41,4 +41,12 @@ test('what is no address or CIDR block is known as such', () => {
     '10.0.0.0/0x8',
   ])
     assert.ok(!isBlock(block), block);
+});
+
+test('a block lies within another when all its addresses do', () => {
+  const within = (block: string, ...blocks: string[]) => isBlockWithin(block, blocks);
+  assert.ok(within('10.1.0.0/16', '10.0.0.0/8') && within('10.0.0.1', '192.168.0.1', '10.0.0.1') && within('1.2.3.4'));
+  assert.ok(within('2001:db8::/48', '2001:db8::/32'));
+  assert.ok(!within('10.0.0.0/7', '10.0.0.0/8') && !within('0.0.0.0/0', '10.0.0.0/8') && !within('11.0.0.0/16', '10.0.0.0/8'));
+  assert.ok(!within('10.0.0.1', '::/0') && !within('::1', '0.0.0.0/0') && !within('nonsense', '10.0.0.0/8'));
 });

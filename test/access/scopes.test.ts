@@ -240,6 +240,17 @@ test('a token never has more than its maker: permissions, scope and time; and a 
   assert.equal(code(await ask(make, { input: { name: 'x', role: 'viewer', limits: { labels: '=x' } } })), 'BAD_INPUT');
   const seen = await ask('{ tokens { name } }');
   assert.deepEqual(pick(seen.data, 'tokens'), [{ name: 'a admin' }, { name: 'child' }]);
+  const near = await app.token('admin', { addresses: ['127.0.0.0/8', '::1'] });
+  const addressed = async (addresses?: readonly string[]) => {
+    const query = 'mutation ($input: CreateTokenInput!) { createToken(input: $input) { token { addresses } } }';
+    const answer = await app.gql(query, { input: { name: 'x', role: 'viewer', addresses } }, near);
+    return code(answer) || pick(answer.data, 'createToken', 'token', 'addresses');
+  };
+  assert.deepEqual(await addressed(), ['127.0.0.0/8', '::1'], 'what says nothing of addresses has those of its maker');
+  assert.deepEqual(await addressed(['127.0.0.1']), ['127.0.0.1']);
+  for (const wide of ['0.0.0.0/0', '127.0.0.0/7', '10.0.0.1', '::/0'])
+    assert.equal(await addressed(['127.0.0.1', wide]), 'FORBIDDEN', wide);
+  assert.equal(await addressed(['nonsense']), 'BAD_INPUT');
   const all = pick((await app.gql('{ tokens { tokenId name } }')).data, 'tokens');
   const first = Array.isArray(all) ? all.find((one: unknown) => pick(one, 'name') === 'admin') : null;
   const revoke = 'mutation ($id: String!) { revokeToken(input: {tokenId: $id}) { changed } }';
