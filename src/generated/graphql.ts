@@ -1154,7 +1154,7 @@ export type CreateNetworkPayload = {
 
 /** What a new token may do, and for how long. */
 export type CreateTokenInput = {
-  /** CIDR blocks it may be used from, for example `10.0.0.0/8`; from anywhere when left out. */
+  /** IP addresses or CIDR blocks it may be used from, within those of whoever makes it; theirs when left out, from anywhere where they have none. */
   readonly addresses?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** What it is for: at most 500 characters. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
