@@ -29,7 +29,7 @@ export interface Identifier {
 const bearer = /^bearer +(\S+) *$/i;
 
 export function identifier(
-  tokens: Pick<Tokens, 'find' | 'get' | 'isActive' | 'isExpired' | 'isSetUp' | 'touch'>,
+  tokens: Pick<Tokens, 'seen' | 'find' | 'get' | 'isActive' | 'isExpired' | 'isSetUp' | 'touch'>,
   rules: { readonly current: Policy } = { current: builtInPolicy },
 ): Identifier {
   const callers = new WeakMap<TokenInfo, Caller>();
@@ -63,10 +63,11 @@ export function identifier(
       if (given === '') return refuse('missing', 'A credential is needed: send the header "Authorization: Bearer whf_...".');
       const secret = bearer.exec(given)?.[1];
       if (secret === undefined) return refuse('malformed', 'The Authorization header must be "Bearer", a blank and one token.');
-      if (!isWellFormed(secret)) {
+      const seen = tokens.seen(secret);
+      if (seen === undefined && !isWellFormed(secret)) {
         return refuse('malformed', 'This is no token of Wharfinger, or it was cut off or mistyped: its checksum does not fit.');
       }
-      const token = tokens.find(secret);
+      const token = seen ?? tokens.find(secret);
       if (token === undefined) return refuse('unknown', notValid);
       if (token.revokedAt !== null) return refuse('revoked', notValid, token);
       if (!isWithin(address, token.addresses)) return refuse('address', notValid, token);

@@ -19,6 +19,8 @@ export interface TokensDeps {
 interface Held {
   token: TokenInfo;
   hash: Buffer;
+  /** The minute of its last use, in milliseconds, once it was used. */
+  usedAt?: number;
 }
 
 /** What became of the first admin token. `ignored`: WHARFINGER_ADMIN_TOKEN is set, but there are tokens and it is none of the valid ones. */
@@ -60,6 +62,11 @@ export class Tokens {
 
   get(id: string): TokenInfo | undefined {
     return this.#byId.get(id)?.token;
+  }
+
+  /** The token of a secret that was found before, also when it has ended. */
+  seen(secret: string): TokenInfo | undefined {
+    return this.#recent.get(hash('sha256', secret))?.token;
   }
 
   /** The token that has this secret, also when it has ended. */
@@ -149,10 +156,13 @@ export class Tokens {
   touch(id: string): void {
     const held = this.#byId.get(id);
     if (held === undefined) return;
-    const minute = new Date(Math.floor(this.#deps.now() / 60_000) * 60_000);
-    if (held.token.lastUsedAt === minute.toISOString()) return;
-    held.token = { ...held.token, lastUsedAt: minute.toISOString() };
-    this.#used.set(id, minute);
+    const minute = Math.floor(this.#deps.now() / 60_000) * 60_000;
+    if (held.usedAt === minute) return;
+    held.usedAt = minute;
+    const used = new Date(minute);
+    if (held.token.lastUsedAt === used.toISOString()) return;
+    held.token = { ...held.token, lastUsedAt: used.toISOString() };
+    this.#used.set(id, used);
     this.#timer ??= setTimeout(() => void this.#flush(), useFlushMs).unref();
   }
 

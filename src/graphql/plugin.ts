@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { OperationTypeNode } from 'graphql';
 import mercurius from 'mercurius';
 import type { Caller, Source } from '../access/caller.ts';
 import type { Config } from '../config.ts';
@@ -29,7 +30,7 @@ export interface GraphqlDeps {
 }
 
 /**
- * GraphQL: Mercurius holds the schema and runs mutations, and queries until they are asked often; the routes are our own, because its own let subscriptions pass unvalidated, take
+ * GraphQL: Mercurius holds the schema and runs mutations; queries, which `prepare` has parsed and checked already, are run as they are until they are asked often; the routes are our own, because its own let subscriptions pass unvalidated, take
  * header values out of `connection_init`, and bound nothing.
  */
 export async function graphqlApi(
@@ -50,6 +51,7 @@ export async function graphqlApi(
     const { query, operationName, variables } = operation.parameters;
     const quick = compiled(operation);
     if (quick !== null) return quick(api.context(asking), variables);
+    if (operation.kind === OperationTypeNode.QUERY) return prepared.run(operation, asking);
     return scope.graphql(query, { ...api.context(asking) }, { ...variables }, operationName ?? undefined);
   };
 

@@ -50,19 +50,25 @@ export function trackedHost(view: HostView, mirror: MirrorReader, reads: Reads, 
     if (source === 'info') return reads.until(now() + infoGoodFor);
     reads.from(`${source} of ${mirror.host}`, () => stateOf(mirror, source));
   };
+  const note = (name: PropertyKey) => {
+    const sources = sourcesOf.get(name);
+    if (sources === undefined) return reads.once();
+    reads.from(`status of ${mirror.host}`, () => mirror.connection.status);
+    sources.forEach(from);
+  };
+  const status: HostView['status'] = (container) => {
+    reads.until(textChangesAt(container, now()));
+    return view.status(container);
+  };
+  const noted = new Set<PropertyKey>();
   return new Proxy(view, {
     get(target, name) {
-      const sources = sourcesOf.get(name);
-      if (sources === undefined) reads.once();
-      else {
-        reads.from(`status of ${mirror.host}`, () => mirror.connection.status);
-        sources.forEach(from);
+      if (!noted.has(name)) {
+        // Each object of a list reads through this: what was noted of the first holds for all, since what it depends on is looked at before any is read.
+        noted.add(name);
+        note(name);
       }
-      if (name !== 'status') return Reflect.get(target, name, target);
-      return (container: Parameters<HostView['status']>[0]) => {
-        reads.until(textChangesAt(container, now()));
-        return target.status(container);
-      };
+      return name === 'status' ? status : Reflect.get(target, name, target);
     },
   });
 }

@@ -57,7 +57,10 @@ async function answer(
   }
 
   const left = new AbortController();
-  reply.raw.once('close', () => left.abort());
+  reply.raw.once('close', () => {
+    // Of what has been answered nothing is left to be ended, and an abort makes an error with its trace.
+    if (!reply.raw.writableFinished) left.abort();
+  });
   const recorded = new Set<string>();
   const reads = operation.kind === OperationTypeNode.QUERY ? new Reads() : undefined;
   const result = await deps.operations.run(operation, {
