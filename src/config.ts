@@ -79,6 +79,8 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
   const corsOrigins = listOf(given.WHARFINGER_CORS_ORIGINS);
   if (!corsOrigins.every(isOrigin)) problems.push(sentence('WHARFINGER_CORS_ORIGINS', given.WHARFINGER_CORS_ORIGINS));
   const delivery = deliveryOf(given, problems);
+  if (given.WHARFINGER_OPERATIONS === 'only' && given.WHARFINGER_OPERATIONS_PATH === undefined)
+    problems.push('WHARFINGER_OPERATIONS is "only": set WHARFINGER_OPERATIONS_PATH to the documents that are taken.');
   if (listen === undefined || problems.length > 0) throw new ConfigError(problems);
 
   const stateDir = resolve(given.WHARFINGER_STATE_DIR);
@@ -125,6 +127,10 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
       rateLimit: given.WHARFINGER_RATE_LIMIT,
     },
     graphql: {
+      documents: {
+        path: given.WHARFINGER_OPERATIONS_PATH === undefined ? null : resolve(given.WHARFINGER_OPERATIONS_PATH),
+        only: given.WHARFINGER_OPERATIONS === 'only',
+      },
       responseCacheBytes: given.WHARFINGER_RESPONSE_CACHE,
       maxTokens: given.WHARFINGER_MAX_TOKENS,
       maxDepth: given.WHARFINGER_MAX_DEPTH,

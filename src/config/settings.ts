@@ -175,6 +175,18 @@ export const settings = Type.Object({
     0,
     4_294_967_296,
   ),
+  WHARFINGER_OPERATIONS: oneOf(
+    ['any', 'only'],
+    'any',
+    'Which GraphQL documents are taken of clients: any, or only those that `WHARFINGER_OPERATIONS_PATH` lists. REST is not touched by it.',
+  ),
+  WHARFINGER_OPERATIONS_PATH: Type.Optional(
+    text({
+      description:
+        'Listed GraphQL documents, which clients may name by their ids (`documentId`, or `extensions.persistedQuery.sha256Hash`) instead of sending them: a folder of `.graphql` files, or a JSON file with a text for each id. Read at start.',
+      expects: 'a path',
+    }),
+  ),
   WHARFINGER_MAX_TOKENS: whole('Most lexical tokens in a GraphQL document.', 4000, 100, 1_000_000),
   WHARFINGER_MAX_DEPTH: whole('Deepest nesting of fields in a GraphQL document.', 15, 3, 100),
   WHARFINGER_MAX_ALIASES: whole('Most aliases in a GraphQL document.', 50, 0, 10_000),

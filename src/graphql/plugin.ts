@@ -9,6 +9,7 @@ import { ide } from './ide.ts';
 import type { Repeats } from './repeats.ts';
 import type { ResponseCache } from './response-cache.ts';
 import type { Connections } from './transports/connections.ts';
+import { listedDocuments, unlisted } from './transports/listed.ts';
 import { operations, type Operations } from './transports/operation.ts';
 import type { RefusedRequest } from './transports/deps.ts';
 import { graphqlRoutes } from './transports/routes.ts';
@@ -45,6 +46,7 @@ export async function graphqlApi(
     errorFormatter: ({ data, errors }) => ({ statusCode: 200, response: { data, errors } }),
   });
 
+  const { documents } = config.graphql;
   const prepared = operations(scope.graphql.schema, api.context, config.graphql);
   const compiled = compiler(scope.graphql.schema);
   const run: Operations['run'] = (operation, asking) => {
@@ -57,6 +59,7 @@ export async function graphqlApi(
 
   await scope.register(graphqlRoutes, {
     operations: { ...prepared, run },
+    documents: documents.path === null ? unlisted : listedDocuments(documents.path, documents.only, scope.graphql.schema),
     connections,
     answers,
     repeats,

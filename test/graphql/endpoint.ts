@@ -8,6 +8,7 @@ import { executableSchema } from '../../src/graphql/schema.ts';
 import { connections, defaultConnectionLimits, type ConnectionLimits } from '../../src/graphql/transports/connections.ts';
 import { operations, type Asking } from '../../src/graphql/transports/operation.ts';
 import { fingerprint } from '../../src/access/fingerprint.ts';
+import { unlisted } from '../../src/graphql/transports/listed.ts';
 import { responseCache } from '../../src/graphql/response-cache.ts';
 import { graphqlRoutes } from '../../src/graphql/transports/routes.ts';
 
@@ -166,6 +167,7 @@ export async function startEndpoint(
         // The resolvers here read from what nobody watches.
         answers: responseCache({ maxBytes: 0, now: Date.now, fingerprint }),
         repeats: { learn: () => {} },
+        documents: unlisted,
         sourceOf: () => source,
         callerOf: (request) => identify(request.headers.authorization),
         identify,

@@ -3,6 +3,7 @@ import type { Caller, Source } from '../../access/caller.ts';
 import type { Repeats } from '../repeats.ts';
 import type { ResponseCache } from '../response-cache.ts';
 import type { Connections } from './connections.ts';
+import type { ListedDocuments } from './listed.ts';
 import type { Operations } from './operation.ts';
 
 /** A request that was refused before it came to an action. */
@@ -16,6 +17,8 @@ export interface RefusedRequest {
 /** What the transports need of the rest. */
 export interface TransportDeps {
   operations: Operations;
+  /** Those that clients may name, or that alone are taken. */
+  documents: ListedDocuments;
   connections: Connections;
   answers: ResponseCache;
   repeats: Pick<Repeats, 'learn'>;

@@ -12,12 +12,14 @@ import { readParameters, readUrlParameters, type Parameters } from './parameters
 
 /** POST /graphql: queries and mutations as JSON. */
 export function postHandler(deps: TransportDeps) {
-  return (request: FastifyRequest, reply: FastifyReply) => answer(deps, request, reply, () => readParameters(request.body));
+  return (request: FastifyRequest, reply: FastifyReply) =>
+    answer(deps, request, reply, () => readParameters(request.body, deps.documents));
 }
 
 /** GET /graphql: queries only, so that no link and no image can change anything. */
 export function getHandler(deps: TransportDeps) {
-  return (request: FastifyRequest, reply: FastifyReply) => answer(deps, request, reply, () => readUrlParameters(request.query));
+  return (request: FastifyRequest, reply: FastifyReply) =>
+    answer(deps, request, reply, () => readUrlParameters(request.query, deps.documents));
 }
 
 async function answer(

@@ -24,7 +24,7 @@ export function streamHandler(deps: TransportDeps) {
     if (!takesEventStream(request.headers.accept))
       throw Object.assign(new Error('Accept: text/event-stream.'), { statusCode: 406 });
     const prepared = deps.operations.prepare(
-      request.method === 'GET' ? readUrlParameters(request.query) : readParameters(request.body),
+      request.method === 'GET' ? readUrlParameters(request.query, deps.documents) : readParameters(request.body, deps.documents),
     );
     if (!prepared.ok) {
       noteMalformed(deps, caller, deps.sourceOf(request), prepared);

@@ -154,7 +154,7 @@ function serverOptions(deps: TransportDeps): ServerOptions<Record<string, unknow
         return refuse(rateLimited(`One connection carries ${limit}.`));
       }
       try {
-        const preparation = deps.operations.prepare(readParameters(payload));
+        const preparation = deps.operations.prepare(readParameters(payload, deps.documents));
         if (!preparation.ok) {
           noteMalformed(deps, caller, source, preparation);
           return refuse(...preparation.errors);
