@@ -123,6 +123,8 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
       connectionTimeoutMs: ms(given.WHARFINGER_CONNECTION_TIMEOUT),
       keepAliveTimeoutMs: ms(given.WHARFINGER_KEEP_ALIVE_TIMEOUT),
       shutdownDelayMs: ms(given.WHARFINGER_SHUTDOWN_DELAY),
+      /** 0: no limit. */
+      longestDelayMs: ms(given.WHARFINGER_MAX_DELAY),
       /** Requests a minute; 0: no limit. */
       rateLimit: given.WHARFINGER_RATE_LIMIT,
     },

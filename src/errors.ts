@@ -17,6 +17,7 @@ export const errorCodes = {
     meaning: 'The action was carried out, but its outcome could not be recorded. Do not retry.',
   },
   RATE_LIMITED: { http: 429, meaning: 'Too many requests; try again later.' },
+  OVERLOADED: { http: 503, meaning: 'Wharfinger is too busy for reads; try again later. Actions are still taken.' },
   QUERY_TOO_COMPLEX: { http: 400, meaning: 'The GraphQL document exceeds a limit on size, depth, aliases or cost.' },
   INTERNAL: { http: 500, meaning: 'A defect in Wharfinger. The log has the cause under the request id.' },
 } as const satisfies Record<string, { http: number; meaning: string }>;

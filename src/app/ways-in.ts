@@ -7,6 +7,7 @@ import { recordRead } from '../actions/record-read.ts';
 import { recordStream } from '../actions/record-stream.ts';
 import { administer, localSource } from '../edge/admin.ts';
 import { openAdminSocket } from '../edge/admin-socket.ts';
+import { watchPressure } from '../edge/pressure.ts';
 import { takeShortcut } from '../edge/shortcut.ts';
 import { buildServer } from '../edge/server.ts';
 import { websockets } from '../edge/websockets.ts';
@@ -59,10 +60,13 @@ export async function openWaysIn(
   });
   const state = { retired: false };
   const answers = responseCache({ maxBytes: config.graphql.responseCacheBytes, now, fingerprint });
+  const pressure = watchPressure(config.http.longestDelayMs, () => performance.now());
+  opening.defer(() => pressure.close());
   const server = await buildServer({
     config,
     log,
     gate,
+    pressure,
     probes: [
       ...probes(state, audit, hosts, checkpoints, now),
       policyProbe(policy),
@@ -83,7 +87,15 @@ export async function openWaysIn(
     () => performance.now(),
   );
   const known = repeats(answers);
-  await server.register(graphqlApi, { config, gate, api: graph, connections: open, answers, repeats: known });
+  await server.register(graphqlApi, {
+    config,
+    gate,
+    admitRead: () => pressure.admitRead(),
+    api: graph,
+    connections: open,
+    answers,
+    repeats: known,
+  });
   await server.register(rest, { executor: executor(graph, config.graphql), connections: open, viewFor });
   await server.register(terminals, { config, gate, actions });
   await server.register(files, { config, gate, actions });

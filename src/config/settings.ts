@@ -162,6 +162,12 @@ export const settings = Type.Object({
     0,
     300,
   ),
+  WHARFINGER_MAX_DELAY: seconds(
+    'While the process comes to its work later than this, reads are refused (503, `OVERLOADED`), so that actions are still carried out in time; 0: never.',
+    1,
+    0,
+    60,
+  ),
   WHARFINGER_RATE_LIMIT: whole(
     'Requests a minute for each token, and for each address without a valid one. A sixth of it may come at once. 0: no limit.',
     12_000,

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { badInput, internal, notFound, rateLimited, unauthenticated, WharfingerError } from '../errors.ts';
+import { Overloaded } from './pressure.ts';
 import { RateLimited } from './rate.ts';
 
 /** The body of every answer that is an error and not GraphQL's. */
@@ -48,7 +49,7 @@ export function errorBody(error: WharfingerError, requestId: string): ErrorBody 
 export function errorHandler(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const shown = shownAs(error, request.log);
   if (shown.error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer realm="wharfinger"');
-  if (error instanceof RateLimited) reply.header('retry-after', error.retryAfterSeconds);
+  if (error instanceof RateLimited || error instanceof Overloaded) reply.header('retry-after', error.retryAfterSeconds);
   if (shown.error.auditId !== undefined) reply.header('x-audit-id', shown.error.auditId);
   return reply.code(shown.status).type('application/json; charset=utf-8').send(errorBody(shown.error, request.id));
 }

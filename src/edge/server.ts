@@ -12,12 +12,14 @@ import type { Gate } from './gate.ts';
 import { health, type Probe } from './health.ts';
 import { identity } from './identity.ts';
 import { logRequest } from './log.ts';
+import type { Pressure } from './pressure.ts';
 import { metrics, type Figure } from './metrics.ts';
 
 export interface ServerDeps {
   config: Pick<Config, 'http' | 'trustedProxies' | 'corsOrigins'>;
   log: FastifyBaseLogger;
   gate: Gate;
+  pressure: Pressure;
   probes: readonly Probe[];
   figures: readonly Figure[];
 }
@@ -29,7 +31,7 @@ const requestsPerConnection = 10_000;
  * The listener with all that holds for every request: limits, identity, the shape of errors, headers, health, metrics. Routes are registered on what it
  * gives; each is closed to whoever has no credential unless its `config` says `open: true`.
  */
-export async function buildServer({ config, log, gate, probes, figures }: ServerDeps): Promise<FastifyInstance> {
+export async function buildServer({ config, log, gate, pressure, probes, figures }: ServerDeps): Promise<FastifyInstance> {
   const { http } = config;
   const app = fastify({
     loggerInstance: log,
@@ -100,6 +102,12 @@ export async function buildServer({ config, log, gate, probes, figures }: Server
     });
   }
   await app.register(identity, { gate });
+  app.addHook('onRequest', (request, _reply, next) => {
+    const { open, transport } = request.routeOptions.config;
+    // GraphQL knows its reads by their documents; what is open is asked by whoever watches over this process.
+    if (request.method === 'GET' && open !== true && transport !== 'graphql') pressure.admitRead();
+    next();
+  });
   // After identity: a stranger does not learn which paths exist.
   app.setNotFoundHandler(notFoundHandler);
   await app.register(metrics, { figures, gate });

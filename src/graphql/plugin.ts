@@ -23,6 +23,8 @@ interface Gate {
 export interface GraphqlDeps {
   config: Pick<Config, 'graphql' | 'corsOrigins' | 'http'>;
   gate: Gate;
+  /** Throws OVERLOADED while reads are refused. */
+  admitRead: () => void;
   api: Api;
   /** All that lives longer than a request, other transports' included. */
   connections: Connections;
@@ -36,7 +38,7 @@ export interface GraphqlDeps {
  */
 export async function graphqlApi(
   scope: FastifyInstance,
-  { config, gate, api, connections, answers, repeats }: GraphqlDeps,
+  { config, gate, admitRead, api, connections, answers, repeats }: GraphqlDeps,
 ): Promise<void> {
   await scope.register(mercurius, {
     schema: api.schema,
@@ -63,6 +65,7 @@ export async function graphqlApi(
     connections,
     answers,
     repeats,
+    admitRead,
     sourceOf: (request) => ({ ...request.source, transport: 'graphql' }),
     callerOf: (request) => request.caller,
     identify: (authorization, source) => gate.admit(authorization, source),

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pick, startApp } from '../support/app.ts';
+import { container, fakeEngine } from '../support/fake-engine.ts';
+import { until } from '../support/until.ts';
 import { edge } from './rig.ts';
 
 test('alive is said to anybody', async (t) => {
@@ -67,4 +70,27 @@ test('two servers in one process keep figures of their own', async (t) => {
   await one.app.inject('/livez');
   const { authorization } = await other.holder();
   assert.ok(!(await other.app.inject({ url: '/metrics', headers: { authorization } })).body.includes('route="/livez"'));
+});
+
+test('while the process cannot keep up, reads are refused for a moment, actions are carried out and its health is told', async (t) => {
+  const engine = fakeEngine({ containers: [container({ name: 'web', state: 'running' })] });
+  const app = await startApp(t, engine, { env: { WHARFINGER_MAX_DELAY: '0.2', WHARFINGER_RESPONSE_CACHE: '0' } });
+  const get = (url: string) => app.app.server.inject({ url, headers: { authorization: `Bearer ${app.admin}` } });
+  // Longer than the limit by so much that it takes several of its halves until reads are taken again.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+  // Timers come before whatever waits to be answered.
+  await new Promise((resolve) => setImmediate(resolve));
+  const read = await app.app.server.inject({
+    method: 'POST',
+    url: '/graphql',
+    headers: { authorization: `Bearer ${app.admin}` },
+    payload: { query: '{ containers { totalCount } }' },
+  });
+  assert.deepEqual([read.statusCode, read.headers['retry-after']], [503, '2']);
+  assert.match(read.body, /OVERLOADED/);
+  assert.equal((await get('/api/v1/containers')).statusCode, 503);
+  assert.equal((await get('/readyz')).statusCode, 200);
+  const stopped = await app.gql('mutation { stopContainer(input: { ref: "web" }) { changed } }');
+  assert.deepEqual([stopped.errors, pick(stopped.data, 'stopContainer', 'changed')], [[], true]);
+  await until(async () => (await get('/api/v1/containers')).statusCode === 200, 'reads are taken again');
 });

@@ -10,6 +10,7 @@ import { createGate } from '../../src/edge/gate.ts';
 import type { Probe } from '../../src/edge/health.ts';
 import { createLog } from '../../src/edge/log.ts';
 import type { Figure } from '../../src/edge/metrics.ts';
+import { watchPressure } from '../../src/edge/pressure.ts';
 import { rateLimiter } from '../../src/edge/rate.ts';
 import { refusalRecorder } from '../../src/edge/refusals.ts';
 import { buildServer } from '../../src/edge/server.ts';
@@ -70,7 +71,14 @@ export async function edge(
     refusals,
     limit: rateLimiter(config.http.rateLimit, () => time.now),
   });
-  const app = await buildServer({ config, log, gate, probes: given.probes ?? [], figures: given.figures ?? [] });
+  const app = await buildServer({
+    config,
+    log,
+    gate,
+    pressure: watchPressure(0, () => time.now),
+    probes: given.probes ?? [],
+    figures: given.figures ?? [],
+  });
   given.routes?.(app);
   t.after(async () => {
     await app.close();

@@ -168,6 +168,7 @@ export async function startEndpoint(
         answers: responseCache({ maxBytes: 0, now: Date.now, fingerprint }),
         repeats: { learn: () => {} },
         documents: unlisted,
+        admitRead: () => {},
         sourceOf: () => source,
         callerOf: (request) => identify(request.headers.authorization),
         identify,

@@ -27,6 +27,8 @@ export interface TransportDeps {
   callerOf(request: FastifyRequest): Caller | Promise<Caller>;
   /** Who holds the credential of a `connection_init`; throws UNAUTHENTICATED. */
   identify(authorization: string | undefined, source: Source): Caller | Promise<Caller>;
+  /** Called before a query is worked for; throws OVERLOADED. */
+  admitRead(): void;
   /** Puts a request on record that came to no action. */
   refused(request: RefusedRequest, source: Source): void;
   /** Web pages of these origins may open WebSockets, beside those of the service's own. */

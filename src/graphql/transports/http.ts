@@ -58,6 +58,7 @@ async function answer(
     return reply.code(405).header('allow', 'POST').type(`${media}; charset=utf-8`).send(refusal('Mutations are sent by POST.'));
   }
 
+  if (operation.kind === OperationTypeNode.QUERY) deps.admitRead();
   const left = new AbortController();
   reply.raw.once('close', () => {
     // Of what has been answered nothing is left to be ended, and an abort makes an error with its trace.
