@@ -6,7 +6,9 @@ const ticksPerSecond = 100;
 /** Seconds of processor time that a process has used, all of its threads together. */
 export function cpuSeconds(pid: number): number {
   // The second field is the program's name, in brackets, and may hold blanks.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   const [user, system] = [Number(fields[11]), Number(fields[12])];
   return (user + system) / ticksPerSecond;
 }
@@ -15,9 +17,4 @@ export function cpuSeconds(pid: number): number {
 export function residentMiB(pid: number): number {
   const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
   return (pages * 4096) / (1024 * 1024);
-}
-
-/** Open files and sockets of a process. */
-export function descriptors(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/FDSize:\t(\d+)/)?.[1] ?? 0);
 }

@@ -11,6 +11,7 @@ const port = 4599;
 
 /** Wharfinger in a process of its own, on an engine's socket, as `npm start` runs it. `gql` rejects when an answer has errors. */
 export async function spawnServer(socketPath: string) {
+  const begun = performance.now();
   const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-bench-'));
   const token = newSecret('token', randomBytes);
   const url = `http://127.0.0.1:${port}`;
@@ -40,11 +41,14 @@ export async function spawnServer(socketPath: string) {
     'the server is ready',
     30_000,
   );
+  const startedIn = Math.round(performance.now() - begun);
   return {
     url,
     token,
     port,
-    pid: child.pid,
+    pid: child.pid ?? 0,
+    /** Milliseconds from the start of the process until it was ready. */
+    startedIn,
     stop,
     async gql(query: string): Promise<unknown> {
       const response = await fetch(`${url}/graphql`, {
