@@ -1,5 +1,5 @@
 import { actions, type Action } from '../catalogue.ts';
-import type { Caller, Decision, Target } from './caller.ts';
+import { isOutsider, type Caller, type Decision, type Target } from './caller.ts';
 import { builtInPolicy } from './policy.ts';
 import { fits, registryOf } from './pattern.ts';
 import { fitsImage, limitsWithin, reaches, reachesHost, type Scope, type Scoped } from './scope.ts';
@@ -20,7 +20,7 @@ export function authorize(caller: Caller, action: Action, target: Target | null,
       `To ${actions[action].words} takes the permission ${action}, which "${caller.name}" (role ${caller.role}) does not have.`,
     );
   }
-  if (policy.readOnly && actions[action].class === 'write' && caller.type === 'token')
+  if (policy.readOnly && actions[action].class === 'write' && isOutsider(caller))
     return deny(caller, 'read-only', 'Wharfinger is in read-only mode: nobody changes anything.');
   if (outOf(caller.scopes, action, target, host)) return beyondScope(caller, action);
   const registry = foreignRegistry(caller, action, target);
@@ -61,7 +61,7 @@ const ofImages: readonly Action[] = ['image.pull', 'image.push', 'container.crea
 /** The registry of what an action brings in or takes out, where the policy does not allow it. */
 function foreignRegistry({ policy, type }: Caller, action: Action, target: Target | null): string | null {
   const { registries } = policy.create;
-  if (registries === null || target === null || type !== 'token' || !ofImages.includes(action)) return null;
+  if (registries === null || target === null || !isOutsider({ type }) || !ofImages.includes(action)) return null;
   const reference = target.type === 'image' ? target.name : target.image;
   if (reference === null) return null;
   const registry = registryOf(reference);

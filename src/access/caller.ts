@@ -4,9 +4,12 @@ import type { Scope } from './scope.ts';
 
 /** Who is asking, fixed when the credential was checked. */
 export interface Caller {
-  /** "token" for bearer tokens, "system" for Wharfinger itself, "local" for the command line on the machine. */
-  type: 'token' | 'system' | 'local';
-  /** The token's id; "system" or "local" otherwise. */
+  /**
+   * "token" for tokens of our own, "person" and "pipeline" for whoever a provider of identities vouches for, "system" for Wharfinger itself, "local" for the
+   * command line on the machine.
+   */
+  type: 'token' | 'person' | 'pipeline' | 'system' | 'local';
+  /** The token's id; "oidc:<provider>:<subject>"; "system" or "local" otherwise. */
   id: string;
   name: string;
   /** "none" for a token that has explicit permissions alone; may be one that the policy no longer has, which allows nothing. */
@@ -19,7 +22,7 @@ export interface Caller {
   warned?: readonly Scope[];
   /** The rules in force when the credential was checked. */
   policy: Policy;
-  authMethod: 'bearer' | 'none';
+  authMethod: 'bearer' | 'oidc' | 'none';
   tokenId: string | null;
   /** RFC 3339; null: does not expire. */
   expiresAt: string | null;
@@ -27,6 +30,11 @@ export interface Caller {
   bootstrap: boolean;
   /** True where that token is used although another one could be: setup is over. */
   breakGlass?: true;
+}
+
+/** Whether they came in from outside, and are bound by what the policy says to all: not Wharfinger itself, nor who is on its machine. */
+export function isOutsider({ type }: Pick<Caller, 'type'>): boolean {
+  return type !== 'system' && type !== 'local';
 }
 
 /** Where a request came from. What a client merely claims (forwarded headers) is in `claimed`, and nothing is decided on it. */

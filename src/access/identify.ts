@@ -1,5 +1,7 @@
 import { isWithin } from './addresses.ts';
-import type { Caller } from './caller.ts';
+import { isOutsider, type Caller } from './caller.ts';
+import type { People, Who } from './oidc/people.ts';
+import { isJwt, notGood } from './oidc/verify.ts';
 import { builtInPolicy, type Policy } from './policy.ts';
 import { sameRights } from './rights.ts';
 import { isWellFormed } from './secret.ts';
@@ -7,7 +9,8 @@ import { callerOf, type TokenInfo } from './token.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Why nobody could be identified; the whole truth, for the audit log. */
-export type RefusalReason = 'missing' | 'malformed' | 'unknown' | 'revoked' | 'expired' | 'address';
+export type RefusalReason =
+  'missing' | 'malformed' | 'unknown' | 'revoked' | 'expired' | 'address' | 'untrusted' | 'unavailable' | 'no-rule';
 
 export interface Refusal {
   reason: RefusalReason;
@@ -15,11 +18,15 @@ export interface Refusal {
   message: string;
   /** Whose secret it was, where it was one. */
   token: TokenInfo | null;
+  /** Whose signed token it was, where that is certain. */
+  who?: Who | null;
 }
 
 export type Identification = { ok: true; caller: Caller } | { ok: false; refusal: Refusal };
 
 export interface Identifier {
+  /** What has to be waited for before `identify` can know the holder of this header; null where nothing has. Never rejects. */
+  meet(authorization: string | undefined): Promise<void> | null;
   /** Who sends this `Authorization` header from this address. */
   identify(authorization: string | undefined, address: string | null): Identification;
   /** Whether a caller who was identified earlier still is who they were and may what they might: asked again and again while a stream is open. */
@@ -31,6 +38,7 @@ const bearer = /^bearer +(\S+) *$/i;
 export function identifier(
   tokens: Pick<Tokens, 'seen' | 'find' | 'get' | 'isActive' | 'isExpired' | 'isSetUp' | 'touch'>,
   rules: { readonly current: Policy } = { current: builtInPolicy },
+  people: People = nobody,
 ): Identifier {
   const callers = new WeakMap<TokenInfo, Caller>();
   /** Never more than their makers have now: a role may have grown since. */
@@ -58,11 +66,19 @@ export function identifier(
     return token !== undefined && sameRights(caller, callerNow(token));
   };
   return {
+    meet(authorization) {
+      const secret = bearer.exec(authorization?.trim() ?? '')?.[1];
+      return secret !== undefined && isJwt(secret) && rules.current.oidc.length > 0 ? people.meet(secret) : null;
+    },
     identify(authorization, address) {
       const given = authorization?.trim() ?? '';
       if (given === '') return refuse('missing', 'A credential is needed: send the header "Authorization: Bearer whf_...".');
       const secret = bearer.exec(given)?.[1];
       if (secret === undefined) return refuse('malformed', 'The Authorization header must be "Bearer", a blank and one token.');
+      if (isJwt(secret)) {
+        const judged = people.identify(secret);
+        return judged.ok ? judged : { ok: false, refusal: { ...judged, token: null } };
+      }
       const seen = tokens.seen(secret);
       if (seen === undefined && !isWellFormed(secret)) {
         return refuse('malformed', 'This is no token of Wharfinger, or it was cut off or mistyped: its checksum does not fit.');
@@ -77,10 +93,18 @@ export function identifier(
       const caller = callerNow(token);
       return { ok: true, caller: token.bootstrap && tokens.isSetUp() ? marked(caller) : caller };
     },
-    isActive: ({ tokenId, ...caller }) =>
-      tokenId === null || (tokens.isActive(tokenId) && unchanged({ tokenId, ...caller }, tokenId)),
+    isActive(caller) {
+      if (caller.tokenId !== null) return tokens.isActive(caller.tokenId) && unchanged(caller, caller.tokenId);
+      return !isOutsider(caller) || people.isActive(caller);
+    },
   };
 }
+
+const nobody: People = {
+  meet: () => Promise.resolve(),
+  identify: () => ({ ok: false, reason: 'untrusted', message: notGood, who: null }),
+  isActive: () => false,
+};
 
 // One sentence for all three, so that a stranger cannot tell a secret that once was one from a guess.
 const notValid = 'The token is not valid: it is unknown, was revoked, or may not be used from this address.';

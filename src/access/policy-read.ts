@@ -5,6 +5,7 @@ import { roles, type Action } from '../catalogue.ts';
 import { actionsOf, noRole, policyOf, type Policy, type RoleRule } from './policy.ts';
 import { expectationFile, policyFile, type Expectation, type PolicyFile, type ScopeLimits } from './policy-schema.ts';
 import { labelRules, type Scope } from './scope.ts';
+import { providersOf } from './oidc/read.ts';
 
 /** What a text is, or what is wrong with it: one sentence for each problem, with the path of what it is about. */
 export type Read<T> = { ok: true; value: T } | { ok: false; problems: readonly string[] };
@@ -27,6 +28,7 @@ export function readPolicy(text: string): Read<ReadPolicy> {
     ownRoles: rolesOf(file.value, problems),
     scopes: scopesOf(file.value, problems),
     create: { binds: file.value.create?.binds ?? [], registries: file.value.create?.registries ?? null },
+    oidc: providersOf(file.value, problems),
     readOnly: file.value.readOnly ?? false,
     warns: file.value.mode === 'warn',
   });

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { identity } from './oidc/schema.ts';
 
 const strict = { additionalProperties: false } as const;
 const name = '^[a-z][a-z0-9_-]{0,62}$';
@@ -101,6 +102,7 @@ export const policyFile = Type.Object(
         { ...strict, description: 'What new containers may have.' },
       ),
     ),
+    identity: Type.Optional(identity),
     readOnly: Type.Optional(
       Type.Boolean({ description: 'True: nobody changes anything, whatever their role. False when left out.' }),
     ),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { actionNames, roles, type Action } from '../catalogue.ts';
+import type { OidcProvider } from './oidc/provider.ts';
 import type { Scope } from './scope.ts';
 
 /** A named set of permissions. */
@@ -20,6 +21,8 @@ export interface Policy {
   roles: ReadonlyMap<string, RoleRule>;
   scopes: ReadonlyMap<string, Scope>;
   create: CreateRules;
+  /** Whose signed tokens are believed. */
+  oidc: readonly OidcProvider[];
   /** Nobody changes anything. */
   readOnly: boolean;
   /** True: what scopes and registries of the file would refuse is allowed, and on record as such. */
@@ -48,6 +51,7 @@ export function policyOf(parts: {
   ownRoles: ReadonlyMap<string, RoleRule>;
   scopes: ReadonlyMap<string, Scope>;
   create: CreateRules;
+  oidc: readonly OidcProvider[];
   readOnly: boolean;
   warns: boolean;
 }): Policy {
@@ -57,6 +61,7 @@ export function policyOf(parts: {
     roles: sorted(all).map(([name, { allows }]) => [name, [...allows].sort()]),
     // A policy file is a rule of its own, also one that says nothing.
     ...(parts.fromFile ? { scopes: sorted(parts.scopes), create: parts.create } : {}),
+    ...(parts.oidc.length > 0 ? { oidc: parts.oidc } : {}),
     ...(parts.readOnly ? { readOnly: true } : {}),
     ...(parts.warns ? { warns: true } : {}),
   };
@@ -70,6 +75,7 @@ export const builtInPolicy: Policy = policyOf({
   ownRoles: new Map(),
   scopes: new Map(),
   create: { binds: [], registries: null },
+  oidc: [],
   readOnly: false,
   warns: false,
 });

@@ -17,6 +17,21 @@ export function storedScopes(row: { id: string; scopes: string }): readonly Toke
   return value;
 }
 
+/** The same limits as a new token can have them: for whoever makes one and has no token of their own. */
+export function grantedScopes(scopes: readonly Scope[]): readonly TokenScope[] {
+  return scopes.map(({ name, hosts, selector, names, images }) => {
+    if (name !== null) return { name };
+    return {
+      limits: {
+        ...(hosts === null ? {} : { hosts: [...hosts] }),
+        ...(selector === null ? {} : { labels: selector }),
+        ...(names === null ? {} : { names: [...names] }),
+        ...(images === null ? {} : { images: [...images] }),
+      },
+    };
+  });
+}
+
 /**
  * What they mean under this policy. One that the policy no longer has reaches nothing. Where the policy merely warns, those that it has limit nothing; limits that
  * a token has of its own are no part of it, and always hold.

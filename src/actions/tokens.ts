@@ -2,6 +2,7 @@ import { isBlock, isBlockWithin } from '../access/addresses.ts';
 import type { Caller, Source, Target } from '../access/caller.ts';
 import type { NewToken, TokenInfo } from '../access/token.ts';
 import { noRole, type Policy } from '../access/policy.ts';
+import { grantedScopes } from '../access/token-scope.ts';
 import { isAction } from '../catalogue.ts';
 import { badInput, notFound } from '../errors.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
@@ -185,7 +186,10 @@ function checked({ rules, tokens, expiry, now: clock }: TokenDeps, caller: Calle
     description: input.description ?? '',
     role,
     permissions,
-    scopes: [...(maker?.scopes ?? []), ...scopesFor(rules.current, input)],
+    scopes: [
+      ...(maker?.scopes ?? grantedScopes([...caller.scopes, ...(caller.warned ?? [])])),
+      ...scopesFor(rules.current, input),
+    ],
     // Those of the maker where nothing is said: what it makes is used from no further away.
     addresses: input.addresses?.length ? input.addresses : (maker?.addresses ?? []),
     expiresAt: expires === null ? null : new Date(now + expires).toISOString(),

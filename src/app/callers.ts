@@ -1,4 +1,6 @@
 import { identifier } from '../access/identify.ts';
+import { fetchJson } from '../access/oidc/fetch.ts';
+import { people } from '../access/oidc/people.ts';
 import { openTokens } from '../access/open.ts';
 import { recordPolicy } from '../access/policy-events.ts';
 import { PolicyInForce } from '../access/policy-file.ts';
@@ -12,6 +14,7 @@ export type Callers = Awaited<ReturnType<typeof openCallers>>;
 /** The rules, who may come in, and the gate at which both are asked. */
 export async function openCallers({ config, log, clock }: AppDeps, { store, audit }: OpenRecord, opening: AsyncDisposableStack) {
   const now = () => clock.now();
+  const elapsed = () => performance.now();
   const policy = new PolicyInForce({
     ...config.policy,
     heard: (news) => {
@@ -37,9 +40,9 @@ export async function openCallers({ config, log, clock }: AppDeps, { store, audi
   });
   opening.defer(() => refusals.close());
   const gate = createGate({
-    identifier: identifier(tokens, policy),
+    identifier: identifier(tokens, policy, people({ rules: policy, now, elapsed, fetchJson, log })),
     refusals,
-    limit: rateLimiter(config.http.rateLimit, () => performance.now()),
+    limit: rateLimiter(config.http.rateLimit, elapsed),
   });
   return { policy, tokens, firstToken, gate };
 }

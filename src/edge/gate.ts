@@ -13,6 +13,8 @@ export interface GateDeps {
 
 /** The way in, the same for every transport. */
 export interface Gate {
+  /** What has to be waited for before `admit` can know the holder of this header: the issuer of a signed token. Null where nothing has. Never rejects. */
+  meet(authorization: string | undefined): Promise<void> | null;
   /**
    * Who sends this `Authorization` header. Throws UNAUTHENTICATED, which is put on record, or RATE_LIMITED: a known caller is limited by their token, a
    * stranger by their address.
@@ -40,6 +42,7 @@ export function createGate({ identifier, refusals, limit }: GateDeps): Gate {
     }
   };
   return {
+    meet: (authorization) => identifier.meet(authorization),
     admit(authorization, source) {
       const found = identifier.identify(authorization, source.address);
       if (found.ok) {

@@ -37,8 +37,13 @@ export const identity = fp<{ gate: Gate }>(
     });
     app.addHook('onRequest', (request, _reply, next) => {
       refuseCredentialInUrl(request);
-      if (request.routeOptions.config.open === true) return next();
-      return next(request.caller === null ? new Error('a request without a caller') : undefined);
+      const judge = () => {
+        if (request.routeOptions.config.open === true) return next();
+        return next(request.caller === null ? new Error('a request without a caller') : undefined);
+      };
+      const meeting = gate.meet(request.headers.authorization);
+      if (meeting === null) return judge();
+      meeting.then(judge).catch(next);
     });
     app.addHook('onResponse', (request, reply, next) => {
       const reason = refusedFor(request, reply);

@@ -150,11 +150,15 @@ function actorOf({ type, id, name, authMethod, tokenId, breakGlass }: Caller): A
   return { actor: { type, id, name }, authMethod, tokenId, ...(breakGlass === true ? { breakGlass } : {}) };
 }
 
-function credentialEvent({ reason, message, token }: Refusal, source: Source, attempts: number): [Intent, Outcome] {
-  const actor =
-    token === null
-      ? anonymous
-      : { actor: { type: 'token', id: token.id, name: token.name }, authMethod: 'bearer', tokenId: token.id };
+function holderOf(token: Refusal['token'], who: NonNullable<Refusal['who']> | null): Actor {
+  if (token !== null)
+    return { actor: { type: 'token', id: token.id, name: token.name }, authMethod: 'bearer', tokenId: token.id };
+  if (who === null) return anonymous;
+  return { actor: { type: who.type, id: who.id, name: who.name }, authMethod: who.authMethod, tokenId: null };
+}
+
+function credentialEvent({ reason, message, token, who }: Refusal, source: Source, attempts: number): [Intent, Outcome] {
+  const actor = holderOf(token, who ?? null);
   const decision = { allow: false, rule: 'credential', policyHash };
   return event('auth.refused', actor, source, { reason, attempts: String(attempts) }, decision, ['UNAUTHENTICATED', message]);
 }

@@ -61,15 +61,15 @@ export type AccessScopeInput = {
 /** Who made the attempt. */
 export type Actor = {
   readonly __typename?: 'Actor';
-  /** How they proved who they are: `bearer` or `none`. */
+  /** How they proved who they are: `bearer`, `oidc` or `none`. */
   readonly authMethod: Scalars['String']['output'];
-  /** The token's id; otherwise the type. */
+  /** The token's id, or `oidc:<provider>:<subject>`; otherwise the type. */
   readonly id: Scalars['String']['output'];
-  /** The token's name. */
+  /** The token's name, or the person's or pipeline's. */
   readonly name: Scalars['String']['output'];
   /** The token's id, where there was one. */
   readonly tokenId?: Maybe<Scalars['String']['output']>;
-  /** `token`, `local` (the command line on the machine), `system` or `anonymous`; of external changes `unknown` or `engine`. */
+  /** `token`, `person`, `pipeline`, `local` (the command line on the machine), `system` or `anonymous`; of external changes `unknown` or `engine`. */
   readonly type: Scalars['String']['output'];
 };
 
@@ -4916,10 +4916,10 @@ export type Verdict = {
   readonly rule: Scalars['String']['output'];
 };
 
-/** Who is asking: the token this request was made with. */
+/** Who is asking: the holder of the credential this request was made with. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
-  /** How the caller proved who they are: `bearer`. */
+  /** How the caller proved who they are: `bearer` or `oidc`. */
   readonly authMethod: Scalars['String']['output'];
   /**
    * What would be decided if the caller asked for this now, and by which rule; nothing is done and nothing is put on record. Without `ref`: whether they may do it to
@@ -4928,9 +4928,9 @@ export type Viewer = {
   readonly can: Verdict;
   /** When the credential ends; null: it does not. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The token's id. */
+  /** The token's id, or `oidc:<provider>:<subject>`. */
   readonly id: Scalars['ID']['output'];
-  /** The token's name. */
+  /** The token's name, or the person's or pipeline's. */
   readonly name: Scalars['String']['output'];
   /** Every action this caller may take: the role's and those granted beside it. */
   readonly permissions: ReadonlyArray<Scalars['String']['output']>;
@@ -4943,7 +4943,7 @@ export type Viewer = {
 };
 
 
-/** Who is asking: the token this request was made with. */
+/** Who is asking: the holder of the credential this request was made with. */
 export type ViewerCanArgs = {
   action: Scalars['String']['input'];
   host?: InputMaybe<Scalars['String']['input']>;

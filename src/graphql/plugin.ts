@@ -16,6 +16,7 @@ import { graphqlRoutes } from './transports/routes.ts';
 
 /** What of the edge's gate this room needs. */
 interface Gate {
+  meet(authorization: string | undefined): Promise<void> | null;
   admit(authorization: string | undefined, source: Source): Caller;
   refused(request: RefusedRequest, source: Source): void;
 }
@@ -68,7 +69,10 @@ export async function graphqlApi(
     admitRead,
     sourceOf: (request) => ({ ...request.source, transport: 'graphql' }),
     callerOf: (request) => request.caller,
-    identify: (authorization, source) => gate.admit(authorization, source),
+    identify: async (authorization, source) => {
+      await gate.meet(authorization);
+      return gate.admit(authorization, source);
+    },
     refused: (request, source) => gate.refused(request, source),
     allowedOrigins: config.corsOrigins,
     maxSubscriptionsPerSocket: config.graphql.maxSubscriptionsPerSocket,

@@ -10,6 +10,8 @@ import { say, Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface TerminalDeps {
+  /** What has to be waited for before `admit`; null where nothing has. Never rejects. */
+  meet: (authorization: string | undefined) => Promise<void> | null;
   admit: (authorization: string | undefined, source: Source) => Caller;
   /** Puts an opening on record that came to no action. */
   refused: (what: string, request: FastifyRequest) => void;
@@ -48,14 +50,31 @@ export function serveSocket(
     // Refused already; what comes before the close frame does is not a second try.
     if (socket.readyState !== socket.OPEN) return;
     clearTimeout(late);
-    try {
-      session = open(deps, kind, place, socket, request, bytes.toString('utf8'));
-    } catch (error) {
-      if (error instanceof WharfingerError && error.code === 'BAD_INPUT')
-        deps.refused(`the opening of a terminal (${kind})`, request);
-      refuse(error);
-    }
+    const text = bytes.toString('utf8');
+    const opened = () => {
+      try {
+        session = open(deps, kind, place, socket, request, text);
+      } catch (error) {
+        if (error instanceof WharfingerError && error.code === 'BAD_INPUT')
+          deps.refused(`the opening of a terminal (${kind})`, request);
+        refuse(error);
+      }
+    };
+    const meeting = deps.meet(credentialIn(kind, text) ?? request.headers.authorization);
+    if (meeting === null) return opened();
+    // What follows the opening waits for it.
+    socket.pause();
+    meeting.then(opened).then(() => socket.resume(), refuse);
   });
+}
+
+/** The credential of an opening; undefined where it has none, or is none: `open` will say so. */
+function credentialIn(kind: 'exec' | 'attach', text: string): string | undefined {
+  try {
+    return (kind === 'exec' ? readExecOpening(text) : readAttachOpening(text)).authorization;
+  } catch {
+    return undefined;
+  }
 }
 
 function open(

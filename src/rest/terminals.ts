@@ -6,6 +6,7 @@ import { serveSocket, type Place, type TerminalDeps } from './terminal-socket.ts
 
 /** What of the edge's gate this room needs. */
 interface Gate {
+  meet(authorization: string | undefined): Promise<void> | null;
   admit(authorization: string | undefined, source: Source): Caller;
   refused(request: { reason: 'malformed' | 'rate-limited'; caller: Caller | null; what: string }, source: Source): void;
   isActive(caller: Caller): boolean;
@@ -28,6 +29,7 @@ export async function terminals(scope: FastifyInstance, { gate, config, actions 
     done();
   });
   const deps: TerminalDeps = {
+    meet: (authorization) => gate.meet(authorization),
     admit: (authorization, source) => gate.admit(authorization, source),
     refused: (what, request) => gate.refused({ reason: 'malformed', caller: request.knownCaller, what }, request.source),
     sessions,
