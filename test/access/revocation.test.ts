@@ -22,7 +22,7 @@ async function openAll(t: TestContext, url: string, token: string): Promise<Read
   const socket = openSocket(t, `${url.replace('http', 'ws')}/graphql`);
   await socket.init(headers);
   socket.subscribe('1', 'subscription { containerChanges { kind } }');
-  const follow = async (path: string, init: RequestInit = {}) => {
+  const follow = async (path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}) => {
     const left = new AbortController();
     t.after(() => left.abort());
     const answer = await fetch(`${url}${path}`, { ...init, headers: { ...headers, ...init.headers }, signal: left.signal });
