@@ -4,7 +4,7 @@ type Labels = Readonly<Record<string, string>>;
 
 /** What of a host's objects somebody can reach. */
 export interface Reach {
-  container(object: { names: readonly string[]; labels: Labels; imageRef: string }): boolean;
+  container(object: { name: string; labels: Labels; imageRef: string }): boolean;
   image(object: { tags: readonly string[]; digests: readonly string[]; labels: Labels }): boolean;
   network(object: { name: string; labels: Labels }): boolean;
   volume(object: { name: string; labels: Labels }): boolean;
@@ -17,7 +17,8 @@ export function reachOn(scopes: readonly Scope[], host: string): Reach | null | 
   const limits = limitsWithin(scopes);
   if (limits.length === 0) return null;
   return {
-    container: ({ names, labels, imageRef }) => reaches(limits, { type: 'container', names, labels, image: imageRef }),
+    // Not by the names that links give it: who makes the other container makes those.
+    container: ({ name, labels, imageRef }) => reaches(limits, { type: 'container', names: [name], labels, image: imageRef }),
     image: ({ tags, digests, labels }) => reaches(limits, { type: 'image', names: [...tags, ...digests], labels, image: null }),
     network: ({ name, labels }) => reaches(limits, { type: 'network', names: [name], labels, image: null }),
     volume: ({ name, labels }) => reaches(limits, { type: 'volume', names: [name], labels, image: null }),

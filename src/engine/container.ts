@@ -1,6 +1,6 @@
 import { byText, environment, exposedPorts, portOf, Reading } from './decode.ts';
 import { health, healthCheck } from './health.ts';
-import type { Container, ContainerState, Mount, NetworkAttachment, Port, Resources } from './model.ts';
+import type { Container, ContainerState, Link, Mount, NetworkAttachment, Port, Resources } from './model.ts';
 
 const states = {
   created: 'created',
@@ -16,6 +16,12 @@ function isState(text: string): text is ContainerState {
   return Object.hasOwn(states, text);
 }
 
+/** "/db:/web/database". */
+function link(text: string): Link[] {
+  const [, reached, alias] = /^\/?([^:]+):\/?(.+)$/.exec(text) ?? [];
+  return reached === undefined || alias === undefined ? [] : [{ container: reached, name: alias }];
+}
+
 /** The answer of GET /containers/{id}/json. ENGINE_ERROR when its shape is not understood. */
 export function container(answer: unknown): Container {
   const root = new Reading(answer, 'Container');
@@ -29,7 +35,7 @@ export function container(answer: unknown): Container {
   return {
     id: root.at('Id').required(),
     name,
-    names: [name],
+    links: host.at('Links').texts().flatMap(link),
     imageId: root.at('Image').text(),
     imageRef: config.at('Image').text(),
     command: config.at('Cmd').words(),

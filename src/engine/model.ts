@@ -102,12 +102,18 @@ export interface Device {
   cgroupPermissions: string;
 }
 
+/** By what name a container reaches another, whose name of its own this is; both without the leading slash: "db" as "web/database". */
+export interface Link {
+  container: string;
+  name: string;
+}
+
 export interface Container {
   id: string;
   /** Without the slash. */
   name: string;
-  /** Links included, without the leading slash. */
-  names: readonly string[];
+  /** Those of the older kind, on the default bridge. */
+  links: readonly Link[];
   imageId: string;
   /** What the container was created from, as written. */
   imageRef: string;

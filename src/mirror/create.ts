@@ -84,6 +84,7 @@ export function createMirror({ engine, clock, log }: MirrorDeps): Mirror {
     },
   });
 
+  const related = relations(container.store, network.store);
   return {
     host,
     get connection() {
@@ -99,8 +100,8 @@ export function createMirror({ engine, clock, log }: MirrorDeps): Mirror {
     images: image.store,
     networks: network.store,
     volumes: volume.store,
-    ...relations(container.store, network.store),
-    ...resolvers(container.store, image.store, network.store, volume.store),
+    ...related,
+    ...resolvers(container.store, image.store, network.store, volume.store, related.namesOf),
     projects: projectsOf(container.store, network.store, volume.store),
     synced: (signal) => (synced || signal === undefined ? firstSync.promise : unlessAborted(signal, firstSync.promise)),
     onChange: (listener) => {

@@ -21,6 +21,7 @@ export function narrowed(mirror: KeptMirror, sees: Sees): KeptMirror {
   const images = part(mirror.images, (one) => sees.image(one));
   const networks = part(mirror.networks, (one) => sees.network(one));
   const volumes = part(mirror.volumes, (one) => sees.volume(one));
+  const related = relations(containers, networks);
   return {
     host: mirror.host,
     get connection() {
@@ -35,8 +36,8 @@ export function narrowed(mirror: KeptMirror, sees: Sees): KeptMirror {
     images,
     networks,
     volumes,
-    ...relations(containers, networks),
-    ...resolvers(containers, images, networks, volumes),
+    ...related,
+    ...resolvers(containers, images, networks, volumes, related.namesOf),
     refresh: (type, key) => mirror.refresh(type, key),
     relist: (type) => mirror.relist(type),
     projects: projectsOf(containers, networks, volumes),

@@ -65,6 +65,8 @@ export interface MirrorReader {
   readonly networks: Collection<Network>;
   readonly volumes: Collection<Volume>;
 
+  /** Its own name, and those by which links reach it. */
+  namesOf(container: Container): readonly string[];
   containersOfImage(imageId: string): readonly Container[];
   containersOfNetwork(networkId: string): readonly Container[];
   containersOfVolume(name: string): readonly Container[];

@@ -24,6 +24,8 @@ export function groupBy<T>(items: Iterable<T>, keysOf: (item: T) => Iterable<str
 }
 
 export interface Relations {
+  /** Its own name, and those by which links reach it. Of a link whose target was renamed they are right after the next full list. */
+  namesOf(container: Container): readonly string[];
   containersOfImage(imageId: string): readonly Container[];
   containersOfNetwork(networkId: string): readonly Container[];
   containersOfVolume(name: string): readonly Container[];
@@ -41,7 +43,12 @@ export function relations(containers: Collection<Container>, networks: Collectio
     const ids = new Map(networks.list().map((network) => [network.name, network.id]));
     return groupBy(containers.list(), (one) => one.networks.map((each) => each.networkId || (ids.get(each.networkName) ?? '')));
   });
+  const byLink = perRevision([containers], () => {
+    const links = containers.list().flatMap((one) => one.links);
+    return groupBy(links, ({ container }) => [container]);
+  });
   return {
+    namesOf: ({ name }) => [name, ...(byLink().get(name) ?? []).map((link) => link.name).sort()],
     containersOfImage: (imageId) => byImage().get(imageId) ?? [],
     containersOfNetwork: (networkId) => byNetwork().get(networkId) ?? [],
     containersOfVolume: (name) => byVolume().get(name) ?? [],

@@ -13,8 +13,9 @@ export function resolvers(
   images: Collection<Image>,
   networks: Collection<Network>,
   volumes: Collection<Volume>,
+  namesOf: (container: Container) => Iterable<string>,
 ): Resolvers {
-  const containersByName = perRevision([containers], () => groupBy(containers.list(), (one) => one.names));
+  const containersByName = perRevision([containers], () => groupBy(containers.list(), namesOf));
   const imagesByName = perRevision([images], () => groupBy(images.list(), (one) => [...one.tags, ...one.digests]));
   const networksByName = perRevision([networks], () => groupBy(networks.list(), (one) => [one.name]));
   return {

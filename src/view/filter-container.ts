@@ -65,8 +65,14 @@ function checkOf<K extends keyof ContainerFilter>(key: K, filter: Pick<Container
 /** One line or few for each field of the filter, in the words of `docker ps --filter` where it has them. */
 const conditions: Conditions = {
   idPrefix: (prefix) => byIt(({ id }) => id.startsWith(prefix)),
-  name: (name) => byIt(({ names }) => names.includes(name)),
-  nameContains: (part) => byIt(({ names }) => names.some((name) => name.includes(part))),
+  name:
+    (wanted) =>
+    ({ host, it }) =>
+      host.namesOf(it).includes(wanted),
+  nameContains:
+    (part) =>
+    ({ host, it }) =>
+      host.namesOf(it).some((name) => name.includes(part)),
   state: (states) => byIt(({ state }) => states.includes(state)),
   health: (wanted) => byIt(({ health }) => wanted.includes(health?.status ?? 'none')),
   image: (ref, { hosts }) => descendsFrom(ref, hosts),

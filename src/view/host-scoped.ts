@@ -73,5 +73,5 @@ function sees(
   if (whole.containers.get(actorId) !== undefined) return mirror.containers.get(actorId) !== undefined;
   // Gone, or not in the copy yet: its labels, name and image are in the event, and what the engine says beside them is no label.
   const labels = Object.fromEntries(Object.entries(attributes).filter(([key]) => !ofTheEngine.has(key)));
-  return reach.container({ names: [name], labels, imageRef: image });
+  return reach.container({ name, labels, imageRef: image });
 }

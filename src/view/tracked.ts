@@ -33,6 +33,7 @@ const repeatable = {
   parentOf: ['images'],
   networkOf: ['networks'],
   volumeOf: ['volumes'],
+  namesOf: ['containers'],
   containersOfImage: ['containers', 'images'],
   containersOfNetwork: ['containers', 'networks'],
   containersOfVolume: ['containers', 'volumes'],

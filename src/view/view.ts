@@ -85,6 +85,8 @@ export interface HostView extends FilesView, RegistriesView {
   projectOf(labels: Labels): Project | null;
   networksOf(project: Project): readonly Network[];
   volumesOf(project: Project): readonly Volume[];
+  /** Its own name, and those by which links reach it. */
+  namesOf(container: Container): readonly string[];
   containersOfImage(image: Image): readonly Container[];
   containersOfNetwork(network: Network): readonly Container[];
   containersOfVolume(volume: Volume): readonly Container[];

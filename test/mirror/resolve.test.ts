@@ -5,10 +5,13 @@ import { bridgeId, busyboxId, container, hexId, image, network, volume } from '.
 import { connectedRig } from './rig.ts';
 
 test('a container is found by its name, a link, its full id and a prefix that only it has', async (t) => {
-  const web = container({ name: 'web', names: ['web', 'app/web'], id: `aa11${'0'.repeat(60)}` });
-  const { mirror } = await connectedRig(t, { containers: [web, container({ name: 'db', id: `aa22${'0'.repeat(60)}` })] });
+  const web = container({ name: 'web', id: `aa11${'0'.repeat(60)}` });
+  const { mirror } = await connectedRig(t, {
+    containers: [web, container({ name: 'app', links: [{ container: 'web', name: 'app/web' }], id: `aa22${'0'.repeat(60)}` })],
+  });
   for (const ref of ['web', '/web', 'app/web', web.id, 'aa11', web.id.slice(0, 12)])
     assert.equal(mirror.resolveContainer(ref).id, web.id, ref);
+  assert.deepEqual(mirror.namesOf(web), ['web', 'app/web']);
 });
 
 test('a prefix of two containers is BAD_INPUT and names both; an exact name wins over a prefix', async (t) => {

@@ -64,7 +64,7 @@ test('a container made with many flags is read as the command line wrote it', as
   }, 'its health check has passed');
   const { id, createdAt: created, startedAt: started, pid, imageId } = healthy;
   assert.deepEqual({ id, created, started, pid, image: imageId }, inspected);
-  assert.deepEqual([healthy.name, healthy.names, healthy.imageRef], [name, [name], image]);
+  assert.deepEqual([healthy.name, healthy.links, healthy.imageRef], [name, [], image]);
   assert.deepEqual([healthy.command, healthy.entrypoint, healthy.path], [['-c', 'touch /made; sleep 1000'], ['sh'], 'sh']);
   assert.equal(healthy.state, 'running');
   assert.equal(healthy.health?.log[0]?.output, 'well\n');

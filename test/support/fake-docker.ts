@@ -39,7 +39,7 @@ export class FakeDocker {
 
   /** By full id, name or unambiguous prefix, as the engine resolves it. */
   find(ref: string): Container {
-    const exact = this.containers.get(ref) ?? this.containers.values().find((one) => one.names.includes(ref));
+    const exact = this.containers.get(ref) ?? this.containers.values().find((one) => one.name === ref);
     if (exact !== undefined) return exact;
     const [first, second] = this.containers.values().filter((one) => ref !== '' && one.id.startsWith(ref));
     if (first === undefined || second !== undefined) throw notFound(`No such container: ${ref}`, { engineStatus: 404 });
@@ -71,7 +71,7 @@ export class FakeDocker {
     const name = part.name ?? `made-${this.#made}`;
     this.#checkFree(name);
     const id = hexId(`made ${this.#made} ${name}`);
-    const made = container({ id, createdAt: this.#now(), ...part, name, names: part.names ?? [name], state: 'created' });
+    const made = container({ id, createdAt: this.#now(), ...part, name, state: 'created' });
     this.containers.set(made.id, made);
     this.#emitFor(made, 'create');
     return made;
@@ -149,7 +149,7 @@ export class FakeDocker {
     const one = this.find(ref);
     if (one.name === name) throw badInput('Renaming a container with the same name as its current name', { engineStatus: 400 });
     this.#checkFree(name);
-    this.#put({ ...one, name, names: one.names.map((old) => (old === one.name ? name : old)) }, 'rename', {
+    this.#put({ ...one, name }, 'rename', {
       oldName: `/${one.name}`,
     });
     return done;
@@ -182,7 +182,6 @@ export class FakeDocker {
       ...fresh,
       id: hexId(`copy ${name}`),
       name,
-      names: [name],
       imageRef,
       imageId: this.findImage(imageRef).id,
     });
@@ -376,7 +375,7 @@ export class FakeDocker {
   }
 
   #checkFree(name: string): void {
-    const holder = this.containers.values().find((one) => one.names.includes(name));
+    const holder = this.containers.values().find((one) => one.name === name);
     if (holder !== undefined)
       throw busy(`Conflict. The container name "/${name}" is already in use by container "${holder.id}".`);
   }

@@ -66,7 +66,7 @@ export function container(part: Partial<Container> = {}): Container {
   return {
     id: hexId(`container ${name}`),
     name,
-    names: [name],
+    links: [],
     imageId: busyboxId,
     imageRef: 'busybox:latest',
     command: ['sleep', '1d'],

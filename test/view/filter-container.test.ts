@@ -35,7 +35,6 @@ const volumeMount = {
 const containers: readonly Container[] = [
   container({
     name: 'web',
-    names: ['web', 'proxy/app'],
     ports: [published],
     labels: { tier: 'front', team: '' },
     createdAt: '2026-01-01T10:00:00Z',
@@ -49,6 +48,7 @@ const containers: readonly Container[] = [
   }),
   container({
     name: 'db',
+    links: [{ container: 'web', name: 'proxy/app' }],
     mounts: [volumeMount],
     labels: { 'com.docker.compose.project': 'shop' },
     ...from('built-twice'),

@@ -28,7 +28,7 @@ export const container: Required<Omit<ContainerResolvers, Elsewhere>> = {
   shortId: ({ it }) => shortId(it.id),
   host: ({ host }) => ({ host }),
   name: ({ it }) => it.name,
-  names: ({ it }) => it.names,
+  names: ({ host, it }) => host.namesOf(it),
   image: ({ host, it }) => {
     const image = host.imageOf(it);
     return image && { host, it: image };

@@ -2,35 +2,9 @@ import { test } from 'node:test';
 import { connectEngine } from '../../../src/engine/connect.ts';
 import { startApp } from '../../support/app.ts';
 import { sharedEngine } from '../../support/real-engine.ts';
-import { containerRows } from './rows/container.ts';
-import { createRows } from './rows/create.ts';
-import { imageReads, imageRows } from './rows/image.ts';
-import { networkReads, networkRows } from './rows/network.ts';
-import { containerReads } from './rows/reads.ts';
-import { runRows } from './rows/run.ts';
-import { eventReads, systemReads, systemRows } from './rows/system.ts';
-import { updateRows } from './rows/update.ts';
-import { volumeReads, volumeRows } from './rows/volume.ts';
+import { rows } from './rows/all.ts';
 import type { Row } from './table.ts';
 import { walk } from './walk.ts';
-
-// Another row is one more entry in one of these lists.
-const rows: readonly Row[] = [
-  ...createRows,
-  ...runRows,
-  ...containerRows,
-  ...updateRows,
-  ...imageRows,
-  ...imageReads,
-  ...networkRows,
-  ...networkReads,
-  ...volumeRows,
-  ...volumeReads,
-  ...containerReads,
-  ...systemReads,
-  ...eventReads,
-  ...systemRows,
-];
 
 // Rows have names of their own, so they can go side by side; more than four at a time only wait for each other in the engine.
 test('what the Docker CLI does and says, Wharfinger does and says', { concurrency: 4 }, async (t) => {

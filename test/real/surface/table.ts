@@ -48,7 +48,10 @@ export interface Change extends Command {
   after?: string;
 }
 
-/** Something that both are asked about the same object; what they say must be the same, in the form that the two functions give it. */
+/**
+ * Something that both are asked about the same object; what they say must be the same, in the form that the two functions give it. `{id}` in what is asked is the
+ * object's id.
+ */
 export interface Read extends Command {
   query: string;
   /** Of a subscription: how many results it takes. */

@@ -76,7 +76,9 @@ function isOne(acts: Change['act']): acts is Act {
 
 async function compareAnswers(on: Walk, row: Read, name: string): Promise<void> {
   await prepare(on, row, name);
-  const query = fill(row.query, name);
+  const id = row.query.includes('{id}') ? await idOf(on, row, name) : '';
+  const [query, command] = [row.query, row.cli].map((text) => fill(text, name).replaceAll('{id}', id));
+  assert.ok(query !== undefined && command !== undefined);
   const ask = async (): Promise<unknown> => {
     if (row.results !== undefined) return follow(on, query, row.results);
     const { data, errors } = await on.app.gql(query);
@@ -86,7 +88,7 @@ async function compareAnswers(on: Walk, row: Read, name: string): Promise<void> 
   let seen: { ours: unknown; theirs: unknown } = { ours: undefined, theirs: undefined };
   // What the engine counts may change between the two looks, and the copy may be a moment behind.
   await until(async () => {
-    const ran = await cli(on.engine, fill(row.cli, name));
+    const ran = await cli(on.engine, command);
     assert.equal(ran.code, 0, ran.stderr);
     seen = { theirs: row.cliSays(ran.stdout), ours: row.weSay(await ask()) };
     return same(seen.ours, seen.theirs);
@@ -100,6 +102,15 @@ function same(ours: unknown, theirs: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+async function idOf({ engine }: Walk, { command }: Read, name: string): Promise<string> {
+  const { text } = await callEngine(
+    addressOf(engine),
+    'GET',
+    command.includes('network') ? `/networks/${name}` : `/containers/${name}/json`,
+  );
+  return String(pick(JSON.parse(text), 'Id'));
 }
 
 async function prepare(on: Walk, row: Row, name: string): Promise<void> {

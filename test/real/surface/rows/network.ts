@@ -145,6 +145,7 @@ const listing = (filters: string, filter: string): Read => ({
 export const networkReads: readonly Read[] = [
   listing('--filter label=row=%', 'labels: [{ key: "row", value: "%" }]'),
   listing('--filter name=%', 'nameContains: "%"'),
+  listing('--filter id={id}', 'idPrefix: "{id}"'),
   listing('--filter type=builtin', 'type: BUILTIN'),
   listing('--filter driver=host --filter scope=local', 'driver: ["host"], scope: ["local"]'),
   listing('--filter dangling=true --filter name=%', 'dangling: true, nameContains: "%"'),

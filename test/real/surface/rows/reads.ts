@@ -63,9 +63,28 @@ export const containerReads: readonly Read[] = [
   listing('--all --filter label=tier=web --filter publish=80', filter('publishedPort: 80')),
   listing('--all --filter expose=80 --filter volume=%-data', filter('exposed: { port: 80 }, volume: "%-data"')),
   listing(`--all --filter ancestor=${image} --filter network=bridge`, filter(`image: "${image}", network: "bridge"`)),
+  listing('--all --filter id={id}', filter('idPrefix: "{id}"')),
   listing('--all --filter before=%', filter('before: "%"')),
   listing('--all --filter since=%-new', filter('since: "%-new"')),
   listing('--all --filter health=none', filter('health: [NONE]')),
+  listing('--all --filter status=paused --filter status=running', filter('state: [PAUSED, RUNNING]'), [
+    sleeper.replace('--init', '--init --label row=%'),
+    `run -d --init --name %-two --label row=% ${image} sleep 600`,
+    'pause %-two',
+  ]),
+  listing('--filter health=starting --filter health=healthy', filter('health: [STARTING, HEALTHY], state: [RUNNING]'), [
+    `run -d --init --name % --label row=% --health-cmd true --health-interval 1h ${image} sleep 600`,
+    `run -d --init --name %-two --label row=% ${image} sleep 600`,
+  ]),
+  read(
+    'ls',
+    'of one that a link reaches',
+    'ps --all --no-trunc --filter name=%/db --format "{{.Names}}"',
+    '{ containers(filter: { nameContains: "%/db" }) { nodes { names } } container(ref: "%/db") { name } }',
+    (stdout) => stdout.trim().split(',').sort(),
+    (data) => items(pick(data, 'containers', 'nodes', 0, 'names')).sort(),
+    { given: [`create --name %-db ${image}`, `create --name % --link %-db:db ${image}`] },
+  ),
   read(
     'inspect',
     '--size',
@@ -182,7 +201,7 @@ export const containerReads: readonly Read[] = [
   read(
     'stats',
     'of one that does not run',
-    'stats --no-stream --format "{{.Name}} {{.PIDs}}" %',
+    'stats --all --no-stream --format "{{.Name}} {{.PIDs}}" %',
     '{ container(ref: "%") { name stats { pids } } }',
     (stdout) => stdout.trim().replace(/ (?:0|--)$/, ' null'),
     (data) => `${String(pick(data, 'container', 'name'))} ${String(pick(data, 'container', 'stats'))}`,

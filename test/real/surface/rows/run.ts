@@ -3,7 +3,8 @@ import { pick } from '../../../support/app.ts';
 import { making, type Change, type Ran } from '../table.ts';
 
 const outcome = {
-  cli: ({ code, stdout, stderr }: Ran) => ({ code, stdout, stderr }),
+  // What the engine remarks about the machine is written among the container's own words.
+  cli: ({ code, stdout, stderr }: Ran) => ({ code, stdout, stderr: stderr.replace(/^WARNING: .*\n/gm, '') }),
   ours: (payload: unknown) => ({
     code: pick(payload, 'exitCode'),
     stdout: pick(payload, 'output', 'stdout') ?? pick(payload, 'stdout'),

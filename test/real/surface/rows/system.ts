@@ -1,6 +1,6 @@
 import { image } from '../../../support/real-engine.ts';
 import { pick } from '../../../support/app.ts';
-import { wordsOf, type Change, type Read } from '../table.ts';
+import { lines, wordsOf, type Change, type Read } from '../table.ts';
 
 const items = (value: unknown): unknown[] => Object.values(Object(value));
 const words = (stdout: string) => stdout.trim().split('|');
@@ -63,7 +63,26 @@ const events = (about: string, filters: string, more: string, results: number): 
       .map((one) => ['type', 'action', 'name'].map((key) => wordsOf(pick(one, key), '')).join(' ')),
 });
 
+/** The same about what is no container. */
+const eventsOf = (kind: string, given: readonly string[], name: string, results: number): Read => ({
+  ...events(
+    `--filter ${kind}`,
+    `--filter ${kind}=${name} --filter type=${kind}`,
+    `${kind}s: ["${name}"], types: ["${kind}"]`,
+    results,
+  ),
+  given,
+  cliSays: (stdout) => lines(stdout).map((line) => line.split(' ').slice(0, 2)),
+  weSay: (answers) =>
+    items(answers)
+      .map((one) => ['type', 'action'].map((key) => wordsOf(pick(one, 'data', 'events', key), '')))
+      .sort(),
+});
+
 export const eventReads: readonly Read[] = [
+  eventsOf('image', [`create --name % ${image}`, 'commit % %:1', 'tag %:1 %:1.1', 'rmi %:1.1'], '%:1', 1),
+  eventsOf('network', ['network create --subnet 10.95.2.0/24 %', 'network rm %'], '%', 2),
+  eventsOf('volume', ['volume create %', 'volume rm %'], '%', 2),
   events(
     '--since --until --filter container',
     '--filter container=% --filter type=container',
