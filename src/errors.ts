@@ -66,3 +66,9 @@ export const executedNotRecorded = kind('EXECUTED_NOT_RECORDED');
 export const rateLimited = kind('RATE_LIMITED');
 export const queryTooComplex = kind('QUERY_TOO_COMPLEX');
 export const internal = kind('INTERNAL');
+
+/** An error as it is told: one of those above as it is, any other as our own failure, with itself as the cause. */
+export function told(error: unknown): WharfingerError {
+  if (error instanceof WharfingerError) return error;
+  return internal('Something went wrong inside Wharfinger; its log has the cause.', { cause: error });
+}

@@ -9,7 +9,7 @@ import { EndedAs } from './ended-as.ts';
 import { shownLabels } from './pairs.ts';
 import type { Demand } from './demands.ts';
 import type { Running } from './running.ts';
-import { executedNotRecorded, forbidden, internal, WharfingerError } from '../errors.ts';
+import { executedNotRecorded, forbidden, told, WharfingerError } from '../errors.ts';
 import { hasStoppedFor, quietWork, type Work } from './operations/operation.ts';
 import type { Opened, Operations } from './operations/operations.ts';
 import { scrubber, scrubError, secretsIn } from './secrets.ts';
@@ -276,10 +276,7 @@ function openFor(deps: RecorderDeps, { auditId, action, host, actor, parent }: I
 }
 
 function known(deps: RecorderDeps, request: Request, error: unknown, auditId: string): WharfingerError {
-  const shown =
-    error instanceof WharfingerError
-      ? error
-      : internal('Something went wrong inside Wharfinger; its log has the cause.', { cause: error });
+  const shown = told(error);
   shown.auditId = auditId;
   scrub(deps, request, shown);
   return shown;

@@ -87,7 +87,7 @@ export function openActions(
     pruneBuildCache: buildCache,
     systemPrune: systemPrune({ ...recorder, hosts: reached, keys, prune, buildCache, now }),
     projects: projectActions({ ...recorder, hosts: reached, keys, containers, networks, volumes }),
-    imageStreams: imageStreamActions({ ...door, uploadLimit: config.http.uploadLimit }),
+    imageStreams: imageStreamActions({ ...door, credentials, uploadLimit: config.http.uploadLimit }),
     saveImages: saveAction(door),
     create: createAction({ ...door, credentials }),
     registry: registryActions({ ...door, credentials }),

@@ -125,7 +125,7 @@ export const settings = Type.Object({
   WHARFINGER_REGISTRY_AUTH_FILE: Type.Optional(
     text({
       description:
-        'A file with credentials for registries, as the Docker CLI writes it (`config.json`): `auths`, by registry. For pulls and pushes whose caller gives none. Read at each use.',
+        'A file with credentials for registries, as the Docker CLI writes it (`config.json`): `auths`, by registry, and the credential helpers that `credHelpers` and `credsStore` name. For pulls and pushes whose caller gives none, and for the base images of builds. Read at each use.',
       expects: 'a path',
     }),
   ),

@@ -1,37 +1,82 @@
 import { readFile } from 'node:fs/promises';
 import { conflict } from '../errors.ts';
-import { bareRegistry, type RegistryAuth } from './registry.ts';
+import { credentialHelper, type CredentialHelper } from './credential-helper.ts';
+import { bareRegistry, serverOf, type RegistryAuth } from './registry.ts';
 
 /** Where the credentials for registries come from that no caller has given. */
 export interface Credentials {
   /** Null where there are none for that registry. CONFLICT, with what is wrong, where they cannot be read. */
   for(registry: string): Promise<RegistryAuth | null>;
+  /** Those for all registries, as far as they can be had: a build may pull from any. */
+  all(): Promise<readonly RegistryAuth[]>;
 }
 
 /**
- * Credentials in a file as the Docker command line writes it (`config.json`): `auths`, by registry. Read at each use, so that a change counts at once.
- * Null: there is no file.
+ * Credentials in a file as the Docker command line writes it (`config.json`): those of a credential helper (`credHelpers`, by registry, or `credsStore`), else
+ * `auths`, by registry. Read, and helpers asked, at each use, so that a change counts at once. Null: there is no file.
  */
-export function credentialsIn(path: string | null): Credentials {
+export function credentialsIn(path: string | null, helper: CredentialHelper = credentialHelper): Credentials {
   return {
-    for: async (registry) => {
-      if (path === null) return null;
-      return entryFor(registry, await readAuths(path));
+    for: async (registry) => (path === null ? null : credentialsFor(registry, await readFileAt(path), helper)),
+    all: async () => {
+      if (path === null) return [];
+      const file = await readFileAt(path).catch(() => null);
+      if (file === null) return [];
+      const stored = file.store === null ? [] : await helper.list(file.store).catch(() => []);
+      const registries = new Set([...file.auths.keys(), ...file.helpers.keys(), ...stored].map(bareRegistry));
+      const found = await Promise.all([...registries].map((one) => credentialsFor(one, file, helper).catch(() => null)));
+      return found.filter((one) => one !== null);
     },
   };
 }
 
+async function credentialsFor(registry: string, { auths, helpers, store }: ConfigFile, helper: CredentialHelper) {
+  const own = keyOf(registry, helpers);
+  const name = own === undefined ? store : helpers.get(own);
+  if (name === null || name === undefined) return entryFor(registry, auths);
+  if (typeof name !== 'string') throw broken(`the credential helper for ${registry} is not a text`);
+  const got = await helper.get(name, serverOf(registry)).catch((error: unknown) => {
+    throw broken(error instanceof Error ? error.message : 'the credential helper failed');
+  });
+  if (got !== null) return { registry, ...got };
+  // What it has is in the file as an entry with nothing in it.
+  return isEmpty(registry, auths) ? null : entryFor(registry, auths);
+}
+
+/** The key under which a registry stands, in whatever form. */
+function keyOf(registry: string, entries: Fields): string | undefined {
+  const keys = [...entries.keys()];
+  return keys.find((one) => one === registry) ?? keys.find((one) => bareRegistry(one) === registry);
+}
+
+function isEmpty(registry: string, auths: Fields): boolean {
+  const key = keyOf(registry, auths);
+  return key !== undefined && fields(auths.get(key), `the entry for ${registry}`).size === 0;
+}
+
 type Fields = ReadonlyMap<string, unknown>;
 
-async function readAuths(path: string): Promise<Fields> {
+interface ConfigFile {
+  auths: Fields;
+  helpers: Fields;
+  store: string | null;
+}
+
+async function readFileAt(path: string): Promise<ConfigFile> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     throw broken(error instanceof Error && 'code' in error ? `it cannot be read (${String(error.code)})` : 'it cannot be read');
   }
-  const auths = fields(parsed(text), 'it').get('auths');
-  return auths === undefined ? new Map() : fields(auths, '"auths"');
+  const whole = fields(parsed(text), 'it');
+  const part = (name: string): Fields => {
+    const value = whole.get(name);
+    return value === undefined ? new Map() : fields(value, `"${name}"`);
+  };
+  const store = whole.get('credsStore') ?? null;
+  if (store !== null && typeof store !== 'string') throw broken('"credsStore" is not a text');
+  return { auths: part('auths'), helpers: part('credHelpers'), store: store === '' ? null : store };
 }
 
 /** Not with the parser's own words: they repeat a part of the text. */
@@ -44,8 +89,7 @@ function parsed(text: string): unknown {
 }
 
 function entryFor(registry: string, auths: Fields): RegistryAuth | null {
-  const key =
-    [...auths.keys()].find((one) => one === registry) ?? [...auths.keys()].find((one) => bareRegistry(one) === registry);
+  const key = keyOf(registry, auths);
   if (key === undefined) return null;
   const where = `the entry for ${registry}`;
   const entry = fields(auths.get(key), where);
@@ -58,7 +102,7 @@ function entryFor(registry: string, auths: Fields): RegistryAuth | null {
   const basic = text('auth');
   const [username, password] = basic === '' ? [text('username'), text('password')] : decoded(basic, where);
   if (identityToken === '' && (username === '' || password === ''))
-    throw broken(`${where} holds no credentials (credential helpers and stores are not asked)`);
+    throw broken(`${where} holds no credentials, and no credential helper is named for it`);
   return { registry, username, password, identityToken };
 }
 

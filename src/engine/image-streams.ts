@@ -2,6 +2,7 @@ import type { EngineConnection } from './connection.ts';
 import { Reading } from './decode.ts';
 import { JsonLines, jsonOf } from './events.ts';
 import type { Archive, BuildOptions, ImageProgress, ImageStreamReader, ImageStreamWriter } from './ports-images.ts';
+import { authsHeader } from './registry.ts';
 import { transfer, type TransferRequest } from './transfer.ts';
 
 const minute = 60_000;
@@ -29,9 +30,10 @@ export function imageStreamWriter(connection: EngineConnection): ImageStreamWrit
     { content, length }: Archive,
     signal: AbortSignal,
     idleMs = quietMs,
+    headers: TransferRequest['headers'] = {},
   ) => {
     const upload = { content, type: 'application/x-tar', length };
-    const request = { method: 'POST', path, query, upload, acceptMs: idleMs, idleMs } as const;
+    const request = { method: 'POST', path, query, headers, upload, acceptMs: idleMs, idleMs } as const;
     const { status, output } = await transfer(connection, request, signal);
     return { status, output: progressOf(output) };
   };
@@ -39,7 +41,8 @@ export function imageStreamWriter(connection: EngineConnection): ImageStreamWrit
     loadImages: (archive, signal) => send('/images/load', { quiet: false }, archive, signal),
     importImage: ({ repository, tag, message, changes, platform }, archive, signal) =>
       send('/images/create', { fromSrc: '-', repo: repository, tag, message, changes, platform }, archive, signal),
-    buildImage: (options, context, signal) => send('/build', buildQuery(options), context, signal, quietBuildMs),
+    buildImage: (options, context, signal, auths) =>
+      send('/build', buildQuery(options), context, signal, quietBuildMs, { 'x-registry-config': authsHeader(auths) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Labels } from './model.ts';
 import type { TarStream } from './ports-files.ts';
+import type { RegistryAuth } from './registry.ts';
 
 /** A tar, or one packed with gzip, that is on its way. */
 export interface Archive {
@@ -76,5 +77,6 @@ export interface ImageStreamWriter {
   loadImages(archive: Archive, signal: AbortSignal): Promise<ImageWork>;
   /** The last line's status is the id of the image. */
   importImage(options: ImportOptions, archive: Archive, signal: AbortSignal): Promise<ImageWork>;
-  buildImage(options: BuildOptions, context: Archive, signal: AbortSignal): Promise<ImageWork>;
+  /** `auths`: for the registries of the images that it is built on. */
+  buildImage(options: BuildOptions, context: Archive, signal: AbortSignal, auths: readonly RegistryAuth[]): Promise<ImageWork>;
 }

@@ -28,16 +28,29 @@ export function bareRegistry(address: string): string {
   return hubNames.has(host) ? dockerHub : host;
 }
 
+/** A registry as files and credential helpers have it. */
+export function serverOf(registry: string): string {
+  return registry === dockerHub ? hubServer : registry;
+}
+
+/** The header X-Registry-Config: credentials for all registries that a build may pull from. */
+export function authsHeader(auths: readonly RegistryAuth[]): string {
+  return encoded(Object.fromEntries(auths.map((auth) => [serverOf(auth.registry), authBody(auth)])));
+}
+
 /** The engine's own form of credentials. */
 export function authBody({ registry, username, password, identityToken }: RegistryAuth): Record<string, string> {
-  const serveraddress = registry === dockerHub ? hubServer : registry;
+  const serveraddress = serverOf(registry);
   return identityToken === '' ? { username, password, serveraddress } : { identitytoken: identityToken, serveraddress };
 }
 
 /** The header X-Registry-Auth. Padded: engines read it with a decoder that insists on it. */
 export function authHeader(auth: RegistryAuth | null): string {
-  const json = JSON.stringify(auth === null ? {} : authBody(auth));
-  return Buffer.from(json).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  return encoded(auth === null ? {} : authBody(auth));
+}
+
+function encoded(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
 /** The text without what is secret in the credentials: a registry's own words are passed on, and it may repeat what it was shown. */

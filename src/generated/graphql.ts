@@ -631,7 +631,7 @@ export type Container = Node & {
   readonly mounts: ReadonlyArray<Mount>;
   /** Its name, without the slash. */
   readonly name: Scalars['String']['output'];
-  /** All its names, without the leading slash: those by which links reach it as well. */
+  /** Its name, and those by which links of other containers reach it: `web/db` for the link `db` of `web`. All without the leading slash; any can be its `ref`. */
   readonly names: ReadonlyArray<Scalars['String']['output']>;
   /** `default`, `bridge`, `host`, `none`, a network's name, or `container:` and an id. */
   readonly networkMode: Scalars['String']['output'];
@@ -821,9 +821,9 @@ export type ContainerFilter = {
   readonly image?: InputMaybe<Scalars['String']['input']>;
   /** Has all of these labels. */
   readonly labels?: InputMaybe<ReadonlyArray<LabelSelector>>;
-  /** One of its names, exactly. */
+  /** Its name, exactly; not one that a link gives it. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** Part of one of its names, in exact case. */
+  /** Part of its name, in exact case. */
   readonly nameContains?: InputMaybe<Scalars['String']['input']>;
   /** Attached to this network: its name or id. */
   readonly network?: InputMaybe<Scalars['String']['input']>;

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller, Source } from '../access/caller.ts';
 import type { ContainerActions } from '../actions/containers.ts';
 import type { Ending, Serve, SessionResult, TerminalActions } from '../actions/terminals.ts';
-import { internal, unauthenticated, WharfingerError } from '../errors.ts';
+import { told, unauthenticated, WharfingerError } from '../errors.ts';
 import { timesOf } from './limits.ts';
 import { readAttachOpening, readExecOpening } from './messages.ts';
 import { say, Session } from './session.ts';
@@ -139,15 +139,14 @@ function farewell(socket: WebSocket, auditId: string, { exitCode, running, endin
 
 /** Tells the client what was wrong, and closes with 4000 and the error's HTTP status. */
 function fail(socket: WebSocket, request: FastifyRequest, error: unknown): void {
-  const told = shown(request, error);
-  say(socket, { type: 'error', error: told });
-  close(socket, 4000 + (error instanceof WharfingerError ? error.http : 500), told.code);
+  const known = shown(request, error);
+  say(socket, { type: 'error', error: known });
+  close(socket, 4000 + (error instanceof WharfingerError ? error.http : 500), known.code);
 }
 
 /** What a client is told of a failure; one of ours is logged. */
 export function shown(request: FastifyRequest, error: unknown): { code: string; message: string; auditId: string | undefined } {
-  const known =
-    error instanceof WharfingerError ? error : internal('Something went wrong inside Wharfinger; its log has the cause.');
+  const known = told(error);
   if (known.code === 'INTERNAL') request.log.error({ err: error }, 'a stream failed unexpectedly');
   return { code: known.code, message: known.message, auditId: known.auditId };
 }

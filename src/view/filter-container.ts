@@ -65,14 +65,9 @@ function checkOf<K extends keyof ContainerFilter>(key: K, filter: Pick<Container
 /** One line or few for each field of the filter, in the words of `docker ps --filter` where it has them. */
 const conditions: Conditions = {
   idPrefix: (prefix) => byIt(({ id }) => id.startsWith(prefix)),
-  name:
-    (wanted) =>
-    ({ host, it }) =>
-      host.namesOf(it).includes(wanted),
-  nameContains:
-    (part) =>
-    ({ host, it }) =>
-      host.namesOf(it).some((name) => name.includes(part)),
+  // Names that links give do not count, as they do not for `docker ps`.
+  name: (wanted) => byIt(({ name }) => name === wanted),
+  nameContains: (part) => byIt(({ name }) => name.includes(part)),
   state: (states) => byIt(({ state }) => states.includes(state)),
   health: (wanted) => byIt(({ health }) => wanted.includes(health?.status ?? 'none')),
   image: (ref, { hosts }) => descendsFrom(ref, hosts),

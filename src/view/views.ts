@@ -37,7 +37,7 @@ export interface ViewDeps {
 
 export type ViewFor = (caller: Caller, source: Source, reads?: Reads) => View;
 
-const none: Credentials = { for: async () => null };
+const none: Credentials = { for: async () => null, all: async () => [] };
 
 /**
  * Gives the function that makes a view for a caller; with `reads`, one that notes there what is read. Views are cheap, one per request; what they share

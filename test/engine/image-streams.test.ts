@@ -49,7 +49,7 @@ test('archives go to the engine as they are, with every option in its words', as
   );
   const options = { repository: 'r', tag: '1', message: 'm', changes: ['CMD a', 'USER b'], platform: 'linux/arm64' };
   await collect((await writer.importImage(options, { content: content(), length: null }, never)).output);
-  await collect((await writer.buildImage(build, { content: content(), length: null }, never)).output);
+  await collect((await writer.buildImage(build, { content: content(), length: null }, never, [])).output);
   assert.deepEqual(bodies, [
     'application/x-tar 6 onetwo',
     'application/x-tar chunked onetwo',
@@ -98,7 +98,7 @@ test('what the content throws ends the request, and is what it fails with; an en
   async function* endless() {
     for (;;) yield Buffer.alloc(65_536);
   }
-  await assert.rejects(engine.engine.writer.buildImage(build, { content: endless(), length: null }, never), {
+  await assert.rejects(engine.engine.writer.buildImage(build, { content: endless(), length: null }, never, []), {
     code: 'BAD_INPUT',
     message: 'no Dockerfile',
   });

@@ -48,7 +48,6 @@ const containers: readonly Container[] = [
   }),
   container({
     name: 'db',
-    links: [{ container: 'web', name: 'proxy/app' }],
     mounts: [volumeMount],
     labels: { 'com.docker.compose.project': 'shop' },
     ...from('built-twice'),
@@ -97,7 +96,6 @@ const cases: readonly (readonly [what: string, filter: ContainerFilter, names: r
   ['nothing is given', {}, all],
   ['null is given', { name: null, state: null }, all],
   ['a name is given', { name: 'web' }, ['web']],
-  ['a name that a link gives it', { name: 'proxy/app' }, ['web']],
   ['a part of a name', { nameContains: 'web' }, ['web', 'web2']],
   ['the beginning of an id', { idPrefix: hexId('container db').slice(0, 8) }, ['db']],
   ['states', { state: ['exited', 'created'] }, ['failed', 'fresh']],

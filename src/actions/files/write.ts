@@ -2,7 +2,7 @@ import type { Caller, Source } from '../../access/caller.ts';
 import type { Container } from '../../engine/model.ts';
 import type { EngineWriter, WriteResult } from '../../engine/ports.ts';
 import type { ArchiveTarget } from '../../engine/ports-files.ts';
-import { badInput, internal, WharfingerError } from '../../errors.ts';
+import { badInput, internal, told, WharfingerError } from '../../errors.ts';
 import { aimAt, present, selfVeto, stateOf } from '../containers.ts';
 import { EndedAs } from '../ended-as.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from '../perform.ts';
@@ -127,7 +127,7 @@ async function send(
 ): Promise<WriteResult> {
   let wrong: unknown;
   const notSent = (error: unknown) => {
-    const known = knownOr(error);
+    const known = told(error);
     return new EndedAs(body.left() ? 'cancelled' : 'not_executed', known, ' Nothing has reached the engine.');
   };
   const content = await ahead(tar, aheadBytes).catch((error: unknown) => {
@@ -146,7 +146,7 @@ async function send(
   } catch (error) {
     if (wrong === undefined) throw error;
     const had = ` The engine had begun by then: of ${entries()} entries that passed some may have been written, the last perhaps in part.`;
-    throw new EndedAs(body.left() ? 'cancelled' : 'failure', knownOr(wrong), had);
+    throw new EndedAs(body.left() ? 'cancelled' : 'failure', told(wrong), had);
   }
 }
 
@@ -169,10 +169,4 @@ async function destination({ reader }: ActionHost, id: string, path: string): Pr
   if (found?.type === 'directory')
     throw new EndedAs('not_executed', badInput('path: there is a directory of that name; add the name of the file.'));
   return end;
-}
-
-function knownOr(error: unknown): WharfingerError {
-  return error instanceof WharfingerError
-    ? error
-    : internal('Something went wrong inside Wharfinger; its log has the cause.', { cause: error });
 }

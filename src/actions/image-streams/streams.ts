@@ -4,6 +4,7 @@ import type { Body } from '../files/upload-input.ts';
 import type { ActionInput } from '../once.ts';
 import { given, hashedPairs, listed, shownPairs } from '../pairs.ts';
 import type { ActionHost, Performed } from '../perform.ts';
+import type { RegistryDeps } from '../registry/actions.ts';
 import { buildOptions, importOptions, type BuildInput, type ImportInput } from './input.ts';
 import type { Made } from './made.ts';
 import { imageWork, type Listener, type WorkDeps } from './work.ts';
@@ -17,7 +18,7 @@ export interface ImageStreamActions {
   build: Run<BuildInput>;
 }
 
-export function imageStreamActions(deps: WorkDeps): ImageStreamActions {
+export function imageStreamActions(deps: WorkDeps & RegistryDeps): ImageStreamActions {
   return {
     load: (caller, source, input, body, to) =>
       imageWork(
@@ -56,6 +57,7 @@ export function imageStreamActions(deps: WorkDeps): ImageStreamActions {
     },
     build: (caller, source, input, body, to) => {
       const { dockerfile, target, noCache, pull, platform, network } = input;
+      const secrets = input.buildArgs.flatMap(({ value }) => (value === undefined ? [] : [value]));
       return imageWork(
         deps,
         { caller, source, input, body, to },
@@ -79,11 +81,17 @@ export function imageStreamActions(deps: WorkDeps): ImageStreamActions {
             buildOptions(input);
             return equalsHost(network, host) ? { alsoNeeds: ['container.host'] } : {};
           },
-          open: (writer, content, signal) => writer.buildImage(buildOptions(input), content, signal),
+          open: async (writer, content, signal) => {
+            const auths = await deps.credentials.all();
+            secrets.push(
+              ...auths.flatMap(({ password, identityToken }) => [password, identityToken]).filter((one) => one !== ''),
+            );
+            return writer.buildImage(buildOptions(input), content, signal, auths);
+          },
           made: ({ imageId }) => imageId,
           // Without what is run: it may hold secrets.
           step: /^Step \d+\/\d+ : [a-z]+/i,
-          secrets: input.buildArgs.flatMap(({ value }) => (value === undefined ? [] : [value])),
+          secrets,
         },
       );
     },

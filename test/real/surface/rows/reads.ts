@@ -79,10 +79,10 @@ export const containerReads: readonly Read[] = [
   read(
     'ls',
     'of one that a link reaches',
-    'ps --all --no-trunc --filter name=%/db --format "{{.Names}}"',
-    '{ containers(filter: { nameContains: "%/db" }) { nodes { names } } container(ref: "%/db") { name } }',
+    'ps --all --no-trunc --filter name=%-db --format "{{.Names}}"',
+    '{ container(ref: "%/db") { names } }',
     (stdout) => stdout.trim().split(',').sort(),
-    (data) => items(pick(data, 'containers', 'nodes', 0, 'names')).sort(),
+    (data) => items(pick(data, 'container', 'names')).sort(),
     { given: [`create --name %-db ${image}`, `create --name % --link %-db:db ${image}`] },
   ),
   read(
