@@ -9,11 +9,17 @@ import type { AttachSpec, TerminalRun } from './ports.ts';
 export async function attach(
   connection: EngineConnection,
   id: string,
-  { tty, stdin, detachKeys }: AttachSpec,
+  { tty, stdin, detachKeys, outputs, logs, follow }: AttachSpec,
   deadlineMs: number,
 ): Promise<TerminalRun> {
   const path = `/containers/${pathSegment('container', id)}`;
-  const query = new URLSearchParams({ stream: 'true', stdout: 'true', stderr: 'true', stdin: String(stdin) });
+  const query = new URLSearchParams({
+    stream: String(follow ?? true),
+    stdout: String(outputs?.stdout ?? true),
+    stderr: String(outputs?.stderr ?? true),
+    stdin: String(stdin),
+    logs: String(logs ?? false),
+  });
   if (detachKeys !== null) query.set('detachKeys', detachKeys);
   const raw = await connection.apart({ method: 'POST', path: `${path}/attach`, deadlineMs }, (found, signal) =>
     hijack(found, `${path}/attach?${query.toString()}`, {}, signal),

@@ -4,11 +4,21 @@ import { Reading } from './decode.ts';
 import { FrameReader, type OutputPiece } from './frames.ts';
 import { hijack, post, type Raw } from './hijack.ts';
 import { pathSegment } from './ids.ts';
-import type { ExecRun, ExecSpec, RawStream, TerminalSize, WriteResult } from './ports.ts';
+import type { ExecRun, ExecSpec, PreparedExec, RawStream, TerminalSize, WriteResult } from './ports.ts';
 
 /** Makes a command in a container, starts it, and gives the two ends of it once the engine has opened them. */
 export async function openExec(connection: EngineConnection, id: string, spec: ExecSpec, deadlineMs: number): Promise<ExecRun> {
-  const execId = await createExec(connection, id, spec, deadlineMs);
+  const { execId } = await prepareExec(connection, id, spec, deadlineMs);
+  return startPrepared(connection, spec, execId, deadlineMs);
+}
+
+/** Starts a command that was made. */
+export async function startPrepared(
+  connection: EngineConnection,
+  spec: ExecSpec,
+  execId: string,
+  deadlineMs: number,
+): Promise<ExecRun> {
   const path = `/exec/${execId}`;
   const start = `${path}/start`;
   const raw = await connection.apart({ method: 'POST', path: start, deadlineMs }, (found, signal) =>
@@ -34,7 +44,17 @@ export async function startExec(
   spec: ExecSpec,
   deadlineMs: number,
 ): Promise<WriteResult> {
-  const execId = await createExec(connection, id, spec, deadlineMs);
+  const { execId } = await prepareExec(connection, id, spec, deadlineMs);
+  return releasePrepared(connection, spec, execId, deadlineMs);
+}
+
+/** Starts a command that was made, with nobody listening. */
+export async function releasePrepared(
+  connection: EngineConnection,
+  spec: ExecSpec,
+  execId: string,
+  deadlineMs: number,
+): Promise<WriteResult> {
   const path = `/exec/${execId}/start`;
   const { status } = await connection.apart({ method: 'POST', path, deadlineMs }, (found, signal) =>
     post(found, path, { Detach: true, Tty: spec.tty }, signal),
@@ -42,7 +62,13 @@ export async function startExec(
   return { changed: true, status };
 }
 
-async function createExec(connection: EngineConnection, id: string, spec: ExecSpec, deadlineMs: number): Promise<string> {
+/** Makes a command in a container. */
+export async function prepareExec(
+  connection: EngineConnection,
+  id: string,
+  spec: ExecSpec,
+  deadlineMs: number,
+): Promise<PreparedExec> {
   const path = `/containers/${pathSegment('container', id)}/exec`;
   const body = {
     AttachStdin: spec.stdin,
@@ -60,7 +86,7 @@ async function createExec(connection: EngineConnection, id: string, spec: ExecSp
   const made = new Reading(answer.body, 'exec').at('Id').required();
   // It becomes part of a path.
   if (!/^[a-f0-9]{8,128}$/.test(made)) throw engineError('the engine gave a command an id that is none');
-  return made;
+  return { execId: made, changed: true, status: answer.status };
 }
 
 /** The raw connection as its users see it. */

@@ -21,7 +21,7 @@ export function fileReader(connection: EngineConnection, acceptMs: number): File
         why(error, path, () => ask('GET', archive, { path }, signal)),
       );
       answer.close();
-      return pathStat(answer.headers['x-docker-container-path-stat']);
+      return { ...pathStat(statOf(answer.headers)), encoded: statOf(answer.headers) };
     },
     readArchive: async (id, path, signal) => tarOf(await ask('GET', archiveOf(id), { path }, signal)),
     exportContainer: async (id, signal) =>
@@ -42,12 +42,16 @@ export function fileWriter(connection: EngineConnection, acceptMs: number): File
   };
 }
 
+function statOf(headers: Transfer['headers']): string | null {
+  return [headers['x-docker-container-path-stat']].flat()[0] ?? null;
+}
+
 function archiveOf(id: string): string {
   return `/containers/${pathSegment('container', id)}/archive`;
 }
 
-function tarOf({ output, close }: Transfer): TarStream {
-  return { bytes: output, close };
+function tarOf({ output, headers, close }: Transfer): TarStream {
+  return { bytes: output, stat: statOf(headers), close };
 }
 
 /** An answer to HEAD has no words: of 404 there is only one meaning, for others the same is asked with GET. */
@@ -59,10 +63,10 @@ async function why(error: unknown, path: string, again: () => Promise<Transfer>)
   return again();
 }
 
-function pathStat(header: string | string[] | undefined): PathStat {
+function pathStat(header: string | null): PathStat {
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from([header].flat()[0] ?? '', 'base64').toString('utf8'));
+    value = JSON.parse(Buffer.from(header ?? '', 'base64').toString('utf8'));
   } catch (error) {
     throw engineError("the engine's description of a path cannot be read", { cause: error });
   }

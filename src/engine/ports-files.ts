@@ -11,11 +11,15 @@ export interface PathStat extends FileMode {
   modifiedAt: string | null;
   /** For a symbolic link the path in the container at which it ends when all links on the way are followed, whether or not there is anything. */
   leadsTo: string | null;
+  /** As the engine says it. */
+  encoded?: string | null;
 }
 
 /** A tar that the engine sends. To be read once, or closed. */
 export interface TarStream {
   bytes: AsyncIterable<Buffer>;
+  /** What the engine says of the path that it is of, encoded as it came; null where it says nothing. */
+  stat?: string | null;
   close(): void;
 }
 

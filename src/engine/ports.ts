@@ -22,6 +22,7 @@ import type { FileReader, FileWriter } from './ports-files.ts';
 import type { ImageStreamReader, ImageStreamWriter } from './ports-images.ts';
 import type { ObjectWriter } from './ports-objects.ts';
 import type { RegistryReader, RegistryWriter } from './ports-registry.ts';
+import type { VerbatimReader } from './ports-verbatim.ts';
 import type { Ended, WaitOptions } from './start-and-wait.ts';
 
 /**
@@ -30,7 +31,7 @@ import type { Ended, WaitOptions } from './start-and-wait.ts';
  * we do not understand), ENGINE_UNAVAILABLE (no connection, or one that broke before an answer), TIMEOUT (past the call's deadline).
  * Ids are checked before they become part of a path: anything that is not an id or a name is NOT_FOUND without a call.
  */
-export interface EngineReader extends FileReader, ImageStreamReader, RegistryReader {
+export interface EngineReader extends FileReader, ImageStreamReader, RegistryReader, VerbatimReader {
   version(): Promise<EngineVersion>;
   info(): Promise<HostInfo>;
   diskUsage(): Promise<DiskUsage>;
@@ -42,8 +43,11 @@ export interface EngineReader extends FileReader, ImageStreamReader, RegistryRea
   containerSizes(id: string): Promise<{ sizeRw: number; sizeRootFs: number }>;
   containerProcesses(id: string, psArgs: string | null): Promise<ProcessList>;
   containerChanges(id: string): Promise<FileChange[]>;
-  /** Answers when the condition holds, however long that takes. Aborting the signal ends it: rejects with ENGINE_UNAVAILABLE. */
-  waitContainer(id: string, condition: WaitCondition, signal: AbortSignal): Promise<WaitAnswer>;
+  /**
+   * Answers when the condition holds, however long that takes. Aborting the signal ends it: rejects with ENGINE_UNAVAILABLE. `accepted` is called once the
+   * engine waits: what happens from then on is not missed.
+   */
+  waitContainer(id: string, condition: WaitCondition, signal: AbortSignal, accepted?: () => void): Promise<WaitAnswer>;
 
   /** Ids of all top-level and dangling images ("sha256:..."); with `all`, of those without a name as well that others are built on. */
   listImageIds(all?: boolean): Promise<string[]>;
@@ -163,6 +167,16 @@ export interface AttachSpec {
   tty: boolean;
   stdin: boolean;
   detachKeys: string | null;
+  /** Which outputs; absent: both. */
+  outputs?: { stdout: boolean; stderr: boolean };
+  /** Whether what it wrote before comes first, and whether what it writes from now on comes at all; absent: no and yes. */
+  logs?: boolean;
+  follow?: boolean;
+}
+
+/** A command that was made in a container and has not been started. */
+export interface PreparedExec extends WriteResult {
+  execId: string;
 }
 
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
@@ -192,6 +206,10 @@ export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWrite
   startAndWait(id: string, options: WaitOptions, signal: AbortSignal): Promise<Ended>;
   /** Starts a command and opens its input and output. The engine's deadline holds until they are open. */
   openExec(id: string, spec: ExecSpec): Promise<ExecRun>;
+  /** The same in two steps: makes it, and starts it. */
+  prepareExec(id: string, spec: ExecSpec): Promise<PreparedExec>;
+  startPrepared(id: string, spec: ExecSpec, execId: string): Promise<ExecRun>;
+  releasePrepared(id: string, spec: ExecSpec, execId: string): Promise<WriteResult>;
   /** Opens both ends of the container's own process. */
   attachContainer(id: string, spec: AttachSpec): Promise<TerminalRun>;
   /** Starts a command and leaves it alone. */

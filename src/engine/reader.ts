@@ -10,6 +10,7 @@ import type { EngineReader } from './ports.ts';
 import { registryReader } from './reader-registry.ts';
 import { diskUsage, fileChanges, hostInfo, processes, version } from './system.ts';
 import { volume, volumes } from './volume.ts';
+import { verbatimReader } from './verbatim.ts';
 import { wait } from './wait.ts';
 
 /** Milliseconds. `slow` is for what the engine walks file systems for. */
@@ -36,7 +37,7 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
       processes(await get(ofContainer(id, 'top'), { ps_args: psArgs === null ? null : psArguments(psArgs) })),
     containerChanges: async (id) => fileChanges(await get(ofContainer(id, 'changes'), {}, deadlines.slow)),
 
-    waitContainer: (id, condition, signal) => wait(connection, id, condition, signal, deadlines.read),
+    waitContainer: (id, condition, signal, accepted) => wait(connection, id, condition, signal, deadlines.read, accepted),
 
     listImageIds: async (all = false) => ids(await get('/images/json', all ? { all: 1 } : {})),
     inspectImage: async (id) => image(await get(`/images/${pathSegment('image', id)}/json`)),
@@ -48,6 +49,7 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
     ...fileReader(connection, deadlines.slow),
     ...registryReader(connection, deadlines.read),
     ...imageStreamReader(connection),
+    ...verbatimReader(connection, deadlines.slow),
     inspectVolume: async (name) => volume(await get(`/volumes/${pathSegment('volume', name)}`)),
   };
 }

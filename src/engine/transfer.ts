@@ -13,6 +13,8 @@ export interface TransferRequest {
   /** What is null is left out; a list is given as often as it has members. */
   query?: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
   headers?: Readonly<Record<string, string>>;
+  /** In place of the version agreed on; not newer than that. */
+  apiVersion?: string;
   /** What is sent. */
   upload?: Upload;
   /** Milliseconds from the last byte that was sent to the headers of the answer. Infinity: as long as it takes. */
@@ -41,7 +43,7 @@ export function transfer(connection: EngineConnection, wanted: TransferRequest, 
   const what = `${method} ${path}`;
   return connection.apart({ method, path, deadlineMs: Infinity }, async (found) => {
     if (signal.aborted) throw givenUp(signal);
-    const request = dial(found, { method, path: withQuery(wanted), headers: headersOf(wanted) });
+    const request = dial(wanted.apiVersion === undefined ? found : { ...found, apiVersion: wanted.apiVersion }, { method, path: withQuery(wanted), headers: headersOf(wanted) });
     const answering = Promise.withResolvers<IncomingMessage>();
     let answer: IncomingMessage | undefined;
     const fail = (error: Error) => {

@@ -20,10 +20,12 @@ export async function wait(
   condition: WaitCondition,
   signal: AbortSignal,
   acceptMs: number,
+  acceptedNow?: () => void,
 ): Promise<WaitAnswer> {
   const path = `/containers/${pathSegment('container', id)}/wait`;
   if (signal.aborted) throw engineUnavailable('the waiting was called off');
   const answer = await connection.stream({ method: 'POST', path, query: { condition }, deadlineMs: acceptMs }, signal);
+  acceptedNow?.();
   const { body } = accepted(answer, await readAll(answer, connection.address));
   const root = new Reading(body, 'Wait');
   return { exitCode: root.at('StatusCode').number(), problem: root.at('Error').at('Message').textOrNull() };

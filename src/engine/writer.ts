@@ -8,7 +8,7 @@ import { container } from './container.ts';
 import { createContainer } from './create.ts';
 import { imageStreamWriter } from './image-streams.ts';
 import { startAndWait } from './start-and-wait.ts';
-import { openExec, startExec } from './exec.ts';
+import { openExec, prepareExec, releasePrepared, startExec, startPrepared } from './exec.ts';
 import { fileWriter } from './files.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
 import type { EngineWriter, WriteResult } from './ports.ts';
@@ -98,6 +98,9 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     attachContainer: (id, spec) => attach(connection, id, spec, deadlines.act),
     openExec: (id, spec) => openExec(connection, id, spec, deadlines.act),
     startExec: (id, spec) => startExec(connection, id, spec, deadlines.act),
+    prepareExec: (id, spec) => prepareExec(connection, id, spec, deadlines.act),
+    startPrepared: (_id, spec, execId) => startPrepared(connection, spec, execId, deadlines.act),
+    releasePrepared: (_id, spec, execId) => releasePrepared(connection, spec, execId, deadlines.act),
   };
 }
 

@@ -8,6 +8,7 @@ import { fakeFiles, type FakePath } from './fake-files.ts';
 import { fakeImageStreams } from './fake-images.ts';
 import { diskUsage, engineVersion, hexId, hostInfo } from './fake-objects.ts';
 import { Pipe } from './fake-streams.ts';
+import { fakeVerbatim } from './fake-verbatim.ts';
 import { objectWrites } from './fake-writes.ts';
 
 export { FakeDocker } from './fake-docker.ts';
@@ -119,7 +120,11 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     containerSizes: async (id) => ({ sizeRw: 0, sizeRootFs: docker.findImage(docker.find(id).imageId).size }),
     containerProcesses: async (id) => ({ titles: ['PID', 'CMD'], processes: [['1', docker.find(id).path]] }),
     containerChanges: async (id) => (docker.find(id), []),
-    waitContainer: (id, condition, signal) => docker.wait(id, condition, signal),
+    waitContainer: (id, condition, signal, accepted) => {
+      accepted?.();
+      return docker.wait(id, condition, signal);
+    },
+    ...fakeVerbatim(docker),
     listImageIds: async () => (frozen ?? lists()).images,
     inspectImage: async (id) => docker.findImage(id),
     imageHistory: async (id) => (docker.findImage(id), []),
@@ -193,6 +198,9 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     checkLogin: async () => ({ changed: false, status: 200, message: 'Login Succeeded' }),
     openExec: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),
     attachContainer: async (id) => (docker.checkRuns(id), fakeExec({ command: ['cat'] })),
+    prepareExec: async (id) => (docker.checkRuns(id), { changed: true, status: 201, execId: 'f'.repeat(64) }),
+    startPrepared: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),
+    releasePrepared: async (id) => (docker.checkRuns(id), { changed: true, status: 200 }),
     startExec: async (id) => (docker.checkRuns(id), { changed: true, status: 200 }),
     ...options.writer,
   };
