@@ -87,7 +87,8 @@ export function terminalActions(deps: PerformDeps): TerminalActions {
   };
 }
 
-interface Kind {
+/** What one kind of session is, apart from what all have. */
+export interface Kind {
   action: 'container.exec' | 'container.attach';
   params: (redact: Redact) => Record<string, string | null>;
   check: (container: Container) => void;
@@ -95,7 +96,8 @@ interface Kind {
   open: (writer: EngineWriter, id: string, container: Container) => Promise<TerminalRun & { execId?: string }>;
 }
 
-function session(deps: PerformDeps, caller: Caller, source: Source, input: AttachInput, serve: Serve, kind: Kind) {
+/** One session, from its intent to its outcome. */
+export function session(deps: PerformDeps, caller: Caller, source: Source, input: AttachInput, serve: Serve, kind: Kind) {
   let seen: Container;
   let came: SessionResult;
   const bytes = { in: 0, out: 0 };
@@ -143,7 +145,7 @@ function session(deps: PerformDeps, caller: Caller, source: Source, input: Attac
 }
 
 /** The run as the client gets hold of it, with its bytes counted. */
-function counted(run: TerminalRun, bytes: { in: number; out: number }) {
+export function counted(run: TerminalRun, bytes: { in: number; out: number }) {
   async function* output() {
     for await (const piece of run.output) {
       bytes.out += piece.bytes.length;
@@ -164,7 +166,7 @@ function counted(run: TerminalRun, bytes: { in: number; out: number }) {
   };
 }
 
-function commandParams({ command, env, user, workingDir }: TerminalInput, redact: Redact): Record<string, string | null> {
+export function commandParams({ command, env, user, workingDir }: CommandInput, redact: Redact): Record<string, string | null> {
   return {
     command: shownCommand(command, redact),
     env: hashedPairs(env, redact),

@@ -23,7 +23,14 @@ export interface WaitInput {
 export type WaitResult = Recorded<{ container: Container; exitCode: number | null }> & { host: string };
 
 /** `signal` is aborted when the client has left. */
-export type WaitContainer = (caller: Caller, source: Source, input: WaitInput, signal: AbortSignal) => Promise<WaitResult>;
+export type WaitContainer = (
+  caller: Caller,
+  source: Source,
+  input: WaitInput,
+  signal: AbortSignal,
+  /** Called once the engine waits. */
+  accepted?: () => void,
+) => Promise<WaitResult>;
 
 type WaitHost = EngineHost & { reader: Pick<EngineReader, 'waitContainer'> };
 
@@ -42,7 +49,7 @@ const mostAtOnce = 256;
  */
 export function waitAction(deps: WaitDeps): WaitContainer {
   let waiting = 0;
-  return async (caller, source, input, left) => {
+  return async (caller, source, input, left, accepted) => {
     const [condition, seconds] = [input.condition ?? 'not-running', input.timeoutSeconds ?? null];
     let host: (WaitHost & Reached) | undefined;
     let seen: Container | undefined;
@@ -79,7 +86,7 @@ export function waitAction(deps: WaitDeps): WaitContainer {
         waiting += 1;
         try {
           const over = AbortSignal.any([late.signal, left, deps.stopping]);
-          const { exitCode, problem } = await reader.waitContainer(container.id, condition, over);
+          const { exitCode, problem } = await reader.waitContainer(container.id, condition, over, accepted);
           if (problem !== null) throw engineError(problem);
           await mirror.refresh('container', container.id);
           const now = mirror.containers.get(container.id);

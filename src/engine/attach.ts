@@ -1,3 +1,4 @@
+import { WharfingerError } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import { container } from './container.ts';
 import { rawStream, resize } from './exec.ts';
@@ -28,10 +29,16 @@ export async function attach(
     ...rawStream(connection, raw, tty),
     resize: (size) => resize(connection, path, size, deadlineMs),
     async result() {
-      const { body } = await connection.call({ method: 'GET', path: `${path}/json`, deadlineMs });
-      const { state, exitCode } = container(body);
-      const running = state !== 'exited' && state !== 'dead';
-      return { running, exitCode: running ? null : exitCode };
+      try {
+        const { body } = await connection.call({ method: 'GET', path: `${path}/json`, deadlineMs });
+        const { state, exitCode } = container(body);
+        const running = state !== 'exited' && state !== 'dead';
+        return { running, exitCode: running ? null : exitCode };
+      } catch (error) {
+        // One that is removed as soon as it has ended.
+        if (error instanceof WharfingerError && error.code === 'NOT_FOUND') return { running: false, exitCode: null };
+        throw error;
+      }
     },
   };
 }

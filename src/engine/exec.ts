@@ -72,8 +72,8 @@ export async function prepareExec(
   const path = `/containers/${pathSegment('container', id)}/exec`;
   const body = {
     AttachStdin: spec.stdin,
-    AttachStdout: !spec.detach,
-    AttachStderr: !spec.detach,
+    AttachStdout: !spec.detach && (spec.outputs?.stdout ?? true),
+    AttachStderr: !spec.detach && (spec.outputs?.stderr ?? true),
     Tty: spec.tty,
     Cmd: spec.command,
     Env: spec.env.map(({ key, value }) => `${key}=${value}`),

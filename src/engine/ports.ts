@@ -125,6 +125,8 @@ export interface ExecSpec {
   privileged: boolean;
   /** Nobody listens to it. */
   detach: boolean;
+  /** Which outputs are listened to; absent: both. */
+  outputs?: { stdout: boolean; stderr: boolean };
   /** The keys at which the engine lets go of a terminal; null: its own, ctrl-p ctrl-q. */
   detachKeys: string | null;
 }

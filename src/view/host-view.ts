@@ -1,6 +1,7 @@
 import type { Caller, Source } from '../access/caller.ts';
 import type { Action } from '../catalogue.ts';
 import type { Container, Image } from '../engine/model.ts';
+import type { VerbatimReader } from '../engine/ports-verbatim.ts';
 import { engineUnavailable, notFound } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import type { OnDemand } from './on-demand.ts';
@@ -10,6 +11,7 @@ import { mayShowEnvironment } from './ps-options.ts';
 import { registriesView, type Registries } from './registries.ts';
 import { statusText } from './status.ts';
 import { streamView, type SharedStreams } from './stream.ts';
+import { verbatimView } from './verbatim.ts';
 import type { HostView, RecordRead, RecordStream } from './view.ts';
 
 /** One host as it is, before it is narrowed to a caller. */
@@ -18,6 +20,9 @@ export interface HostSource {
   onDemand: OnDemand;
   streams: SharedStreams;
   registries: Registries;
+  reader: VerbatimReader;
+  /** Whether some of its objects may be out of reach. */
+  scoped: boolean;
 }
 
 export interface HostViewDeps {
@@ -25,6 +30,8 @@ export interface HostViewDeps {
   source: Source;
   /** Throws FORBIDDEN when the caller lacks the permission. */
   permit: (action: Action) => void;
+  /** Whether the caller has it. */
+  allowed: (action: Action) => boolean;
   recordRead: RecordRead;
   recordStream: RecordStream;
   /** Milliseconds since 1970. */
@@ -32,7 +39,7 @@ export interface HostViewDeps {
 }
 
 /** One host as one caller may see it. */
-export function hostView({ mirror, onDemand, streams, registries }: HostSource, deps: HostViewDeps): HostView {
+export function hostView({ mirror, onDemand, streams, registries, reader, scoped }: HostSource, deps: HostViewDeps): HostView {
   const { caller, source, permit, recordRead, recordStream, now } = deps;
 
   const connected = () => {
@@ -127,6 +134,7 @@ export function hostView({ mirror, onDemand, streams, registries }: HostSource, 
 
     ...filesView(onDemand, (container, params, of) => recorded('container.files.read', container, of, params)),
     ...registriesView(registries, mirror, permit),
+    verbatim: verbatimView({ caller, source, mirror, reader, scoped, permit, allowed: deps.allowed, recordRead, recordStream }),
     ...streamView({ caller, source, mirror, streams, recordRead, recordStream, permit }),
   };
 }

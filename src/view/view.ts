@@ -20,6 +20,7 @@ import type {
   Volume,
 } from '../engine/model.ts';
 import type { RegistriesView } from './registries.ts';
+import type { VerbatimView } from './verbatim.ts';
 import type { FilesView } from './files.ts';
 import type { Connection, ContainerChange, Project } from '../mirror/reader.ts';
 
@@ -51,6 +52,8 @@ export interface OnHost<T> {
 }
 
 export interface HostView extends FilesView, RegistriesView {
+  /** The engine's own answers. */
+  readonly verbatim: VerbatimView;
   readonly name: string;
   /** These three answer for a host that is away as well. FORBIDDEN without host.read. */
   readonly connection: Connection;

@@ -61,6 +61,8 @@ export function createViews({
       streams,
       onDemand: onDemand(reader),
       registries: registriesOf(reader, credentials, now),
+      reader,
+      scoped: false,
     }));
 
   return (caller, source, reads) => {
@@ -70,8 +72,9 @@ export function createViews({
       denied({ caller, action, decision }, source);
       throw forbidden(decision.reason);
     };
+    const allowed = (action: Action) => authorize(caller, action, null).allow;
     const views = sourcesFor(all, caller).map((host) => {
-      const plain = hostView(host, { caller, source, permit, recordRead, recordStream, now });
+      const plain = hostView(host, { caller, source, permit, allowed, recordRead, recordStream, now });
       return reads === undefined ? plain : trackedHost(plain, host.mirror, reads, now);
     });
 
@@ -119,11 +122,13 @@ function sourcesFor(all: readonly Whole[], { scopes }: Caller): readonly HostSou
     const mirror = narrow(scopes, whole.mirror.host, whole.mirror);
     if (reach === false || mirror === null) return [];
     if (reach === null) return [whole];
-    const { onDemand: asked, streams, registries } = whole;
+    const { onDemand: asked, streams, registries, reader } = whole;
     return [
       {
         mirror,
         registries,
+        reader,
+        scoped: true,
         onDemand: {
           ...asked,
           info: async () => scopedInfo(await asked.info(), mirror),

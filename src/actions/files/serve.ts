@@ -13,6 +13,8 @@ export interface Offer {
   /** Where it is one file. */
   modifiedAt: Date | null;
   content: AsyncIterable<Uint8Array>;
+  /** What the engine says of the path, encoded as it came. */
+  stat?: string | null;
 }
 
 /** Sends it. Resolves when all has been handed over, or with false when the client has left before; rejects with what the content throws. */
