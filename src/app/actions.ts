@@ -31,6 +31,11 @@ import { tokenActions } from '../actions/tokens.ts';
 import { updateAction } from '../actions/update.ts';
 import { waitAction } from '../actions/wait.ts';
 import { volumeActions } from '../actions/volumes.ts';
+import { attachVerbatim } from '../actions/verbatim/attach.ts';
+import { createVerbatim } from '../actions/verbatim/create.ts';
+import { execsVerbatim } from '../actions/verbatim/exec.ts';
+import { filesVerbatim } from '../actions/verbatim/files.ts';
+import { registryVerbatim } from '../actions/verbatim/registry.ts';
 import { terminalActions } from '../actions/terminals.ts';
 import { startedFacts } from '../audit/started.ts';
 import { checkpointsPath } from '../audit/paths.ts';
@@ -105,6 +110,13 @@ export function openActions(
     recreate: recreateAction({ ...door, credentials, failed: (host) => repairs.look(host) }),
     exportAudit: exportAudit({ ...recorder, export: { read: store.read, checkpoints: checkpointsPath(config.stateDir) } }),
     wait: waitAction({ ...recorder, hosts: reached, stopping: stopping.signal }),
+    verbatim: {
+      create: createVerbatim(door),
+      execs: execsVerbatim({ ...door, stopping: stopping.signal }),
+      attach: attachVerbatim(door),
+      files: filesVerbatim({ ...recorder, hosts: reached, watch }),
+      registry: registryVerbatim({ ...door, credentials }),
+    },
   };
   return {
     actions,

@@ -9,6 +9,7 @@ import { administer, localSource } from '../edge/admin.ts';
 import { openAdminSocket } from '../edge/admin-socket.ts';
 import { watchPressure } from '../edge/pressure.ts';
 import { takeShortcut } from '../edge/shortcut.ts';
+import { shownAs } from '../edge/failure.ts';
 import { buildServer } from '../edge/server.ts';
 import { websockets } from '../edge/websockets.ts';
 import { api } from '../graphql/api.ts';
@@ -19,6 +20,7 @@ import { graphqlApi } from '../graphql/plugin.ts';
 import { connections } from '../graphql/transports/connections.ts';
 import { cacheFigures, checkpointFigures, figures, policyProbe, probes } from '../observe.ts';
 import { deliveryFigures, deliveryProbes } from '../observe-delivery.ts';
+import { gateway } from '../gateway/plugin.ts';
 import { rest } from '../rest/plugin.ts';
 import { auditExport } from '../rest/audit-export.ts';
 import { files } from '../rest/files.ts';
@@ -80,6 +82,7 @@ export async function openWaysIn(
     ],
   });
   opening.defer(() => server.close());
+  await server.register(gateway, { config, gate, actions: { ...actions, buildCache: actions.pruneBuildCache }, viewFor, shownAs, now });
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   const graph = api({ viewFor, actions, audit });
   const open = connections(

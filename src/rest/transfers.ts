@@ -4,11 +4,13 @@ import type { Body } from '../actions/files/upload-input.ts';
 import { badInput, engineUnavailable, forbidden } from '../errors.ts';
 import { incoming } from './incoming.ts';
 import { Outgoing } from './outgoing.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions, type Most } from './sessions.ts';
 
 export interface TransferDeps {
   gate: { isActive(caller: Caller): boolean };
   config: { http: { uploadLimit: number; connectionTimeoutMs: number } };
+  /** How many may be open; absent: as is usual. */
+  most?: Most;
 }
 
 /** Streams between clients and engines. */
@@ -28,9 +30,9 @@ export interface Transfers {
   body(request: FastifyRequest): Body;
 }
 
-export function transfers(scope: FastifyInstance, { gate, config }: TransferDeps): Transfers {
+export function transfers(scope: FastifyInstance, { gate, config, most }: TransferDeps): Transfers {
   const { uploadLimit, connectionTimeoutMs: idleMs } = config.http;
-  const open = new Sessions((caller) => gate.isActive(caller), 'transfers');
+  const open = new Sessions((caller) => gate.isActive(caller), 'transfers', most);
   scope.addHook('preClose', (done) => {
     open.close();
     done();

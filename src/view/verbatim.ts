@@ -19,6 +19,8 @@ export type Verbatim = { bytes: VerbatimAnswer; value: null } | { bytes: null; v
 
 /** The engine's own answers about one host, narrowed to the caller: their form is the engine's, what is in them is what the caller may see. */
 export interface VerbatimView {
+  /** What the engine speaks, which needs no permission: a client cannot ask for anything without it. ENGINE_UNAVAILABLE where that is not known. */
+  apiVersion(): string;
   /** What is about the whole: lists, the engine itself, its disk. */
   whole(subject: keyof typeof wholes, form: Form, signal: AbortSignal): Promise<Verbatim>;
   /** NOT_FOUND for what is out of reach. Environments are in it for whoever may read them, which is then on record. */
@@ -99,6 +101,11 @@ export function verbatimView(deps: VerbatimDeps): VerbatimView {
   };
 
   return {
+    apiVersion() {
+      connected();
+      if (mirror.version === null) throw engineUnavailable(`The engine of host "${mirror.host}" has not been reached yet.`);
+      return mirror.version.apiVersion;
+    },
     async whole(subject, form, signal) {
       permit(wholes[subject]);
       connected();

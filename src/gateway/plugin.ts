@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, Source } from '../access/caller.ts';
+import { badInput, notFound, type WharfingerError } from '../errors.ts';
+import { transfers } from '../rest/transfers.ts';
+import type { View } from '../view/view.ts';
+import { Attached } from './attended.ts';
+import { readBody } from './body.ts';
+import type { Call } from './call.ts';
+import type { GatewayActions } from './deps.ts';
+import { mount, readTarget, type Asked } from './target.ts';
+import { find } from './table.ts';
+import { checkVersion, isBefore } from './versions.ts';
+import { words } from './words.ts';
+
+export interface GatewayDeps {
+  config: { http: { bodyLimit: number; uploadLimit: number; connectionTimeoutMs: number; requestTimeoutMs: number } };
+  gate: { isActive(caller: Caller): boolean };
+  actions: GatewayActions;
+  viewFor: (caller: Caller, source: Source) => View;
+  /** What a client is told of any error, and with which status; logs those of ours. */
+  shownAs: (error: unknown, log: FastifyRequest['log']) => { error: WharfingerError; status: number };
+  now: () => number;
+}
+
+/** Streams of one credential, and of all: a compose project has one for each container, and one that waits for each. */
+const most = { total: 1_000, perCaller: 200 };
+
+/**
+ * The Engine API below /engine/{host}/: every operation that is in the table, read strictly, decided and on record like any other action. To be registered
+ * before what takes upgrades for WebSockets.
+ */
+export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promise<void> {
+  const streams = transfers(scope, { gate: deps.gate, config: deps.config, most });
+  const attached = new Attached();
+  const heads = new WeakMap<IncomingMessage, Buffer>();
+  scope.server.prependListener('upgrade', (request: IncomingMessage, _socket: unknown, head: Buffer) => heads.set(request, head));
+
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, _body, done) => done(null));
+  scope.setErrorHandler((error, request, reply) => refuse(deps, error, request, reply));
+  scope.route({
+    method: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    url: `${mount}*`,
+    exposeHeadRoute: false,
+    config: { transport: 'gateway', streams: true },
+    handler: async (request, reply) => {
+      const asked = readTarget(request.raw.url ?? '');
+      const found = find(request.method, asked.segments);
+      if (found === null) throw notFound(`page not found: no operation of the Engine API is ${request.method} /${asked.segments.join('/')}`);
+      const { row, parts } = found;
+      if (row.serve === null) throw badInput(`Not offered through Wharfinger: ${row.operation} (${row.refused ?? ''}).`, { http: 501 });
+      const head = heads.get(request.raw) ?? null;
+      checkUpgrade(request, head !== null, row.flow === 'both');
+      asked.query.check(row.query, row.lists);
+      const view = deps.viewFor(request.caller, request.source).host(asked.host);
+      checkVersion(asked.version, view.verbatim.apiVersion());
+      const body = row.body === 'stream' ? { value: null, rest: Buffer.alloc(0) } : await readBody(request, head, deps.config.http);
+      if (row.body === 'none' && body.value !== null) throw badInput(`${row.operation} takes no body.`);
+      const given = { request, reply, view, streams, attached, actions: deps.actions, now: deps.now };
+      return row.serve(callOf(asked, parts, { ...given, body: body.value, head: head === null ? null : body.rest }));
+    },
+  });
+}
+
+type Given = Pick<Call, 'request' | 'reply' | 'view' | 'streams' | 'attached' | 'actions' | 'now' | 'body' | 'head'>;
+
+function callOf({ host, version, query }: Asked, parts: ReadonlyMap<string, string>, given: Given): Call {
+  const { request, reply } = given;
+  const leaving = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) leaving.abort();
+  });
+  return {
+    ...given,
+    caller: request.caller,
+    source: request.source,
+    host,
+    version,
+    query,
+    part: (name) => parts.get(name) ?? '',
+    speaks: (wanted) => version === null || !isBefore(version, wanted),
+    form: (names = []) => ({ query: query.picked(names), apiVersion: version }),
+    left: leaving.signal,
+  };
+}
+
+/** Only where bytes go both ways does a connection become anything else than what it is. */
+function checkUpgrade(request: FastifyRequest, upgraded: boolean, both: boolean): void {
+  const wanted = request.headers.upgrade;
+  if (!upgraded && wanted === undefined) return;
+  if (!both || !upgraded || wanted?.toLowerCase() !== 'tcp')
+    throw badInput('Connections are upgraded to "tcp" for an attach and for the start of an exec, and to nothing else.');
+}
+
+/** Errors as the engine has them. Its own status is kept where it had one. */
+function refuse({ shownAs }: GatewayDeps, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { error, status } = shownAs(thrown, request.log);
+  if (error.auditId !== undefined) reply.header('x-audit-id', error.auditId);
+  if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer realm="wharfinger"');
+  if ('retryAfterSeconds' in error) reply.header('retry-after', String(error.retryAfterSeconds));
+  const own = error.engineStatus ?? 0;
+  return reply.code(own >= 400 ? own : status).type('application/json').send(JSON.stringify({ message: words(error) }));
+}

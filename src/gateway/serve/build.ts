@@ -1,0 +1,82 @@
+import { badInput } from '../../errors.ts';
+import type { Call } from '../call.ts';
+import { made } from './images.ts';
+
+/** Parameters of a build that are known, and that nobody can set. */
+const notOffered = [
+  'remote',
+  'cpuperiod',
+  'cpuquota',
+  'cpusetcpus',
+  'cpusetmems',
+  'cpushares',
+  'cgroupparent',
+  'memory',
+  'memswap',
+  'shmsize',
+  'ulimits',
+  'extrahosts',
+  'securityopt',
+  'isolation',
+  'squash',
+  'session',
+  'outputs',
+];
+
+/** All that a build may be asked with. */
+export const buildQuery = [
+  ...notOffered,
+  ...['dockerfile', 'target', 'nocache', 'pull', 'rm', 'forcerm', 'q', 'platform', 'networkmode', 'labels', 'buildargs'],
+  ...['cachefrom', 'version', 'buildid'],
+];
+
+export function build(call: Call): Promise<unknown> {
+  const { query, host } = call;
+  query.none(notOffered);
+  if ((query.text('version') ?? '1') !== '1')
+    throw badInput('Not offered through Wharfinger: BuildKit; set DOCKER_BUILDKIT=0 for the classic builder.');
+  const mode = query.text('networkmode');
+  const input = {
+    host,
+    tags: query.texts('t'),
+    dockerfile: query.text('dockerfile'),
+    target: query.text('target'),
+    noCache: query.flag('nocache') ?? false,
+    pull: query.text('pull') !== null && query.flag('pull') !== false,
+    rm: query.flag('rm') ?? true,
+    forceRm: query.flag('forcerm') ?? false,
+    labels: pairsIn(query.json('labels'), 'labels'),
+    buildArgs: pairsIn(query.json('buildargs'), 'buildargs'),
+    platform: query.text('platform'),
+    network: mode === 'default' ? null : mode,
+    cacheFrom: textsIn(query.json('cachefrom')),
+  };
+  return made(call, async ({ left, say }) => {
+    const quiet = query.flag('q') === true;
+    const to = { left, say: quiet ? async () => undefined : say };
+    const done = await call.actions.imageStreams.build(call.caller, call.source, input, call.streams.body(call.request), to);
+    const [image] = done.value;
+    if (quiet && image !== undefined) await say(done.auditId, { ...nothing, stream: `${image.id}\n` });
+    return done;
+  });
+}
+
+const nothing = { stream: null, status: null, id: null, current: null, total: null, error: null, imageId: null };
+
+/** An argument without a value means the builder's own environment, which is not the client's. */
+function pairsIn(value: unknown, name: string): { key: string; value: string }[] {
+  if (value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value)) throw badInput(`${name}: a JSON object of texts.`);
+  return Object.entries(value).flatMap(([key, one]: [string, unknown]) => {
+    if (one === null) return [];
+    if (typeof one !== 'string') throw badInput(`${name}: a JSON object of texts.`);
+    return [{ key, value: one }];
+  });
+}
+
+function textsIn(value: unknown): string[] {
+  if (value === null) return [];
+  const texts = Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  if (!Array.isArray(value) || texts.length !== value.length) throw badInput('cachefrom: a JSON list of names of images.');
+  return texts;
+}

@@ -1,0 +1,99 @@
+import type { ImageProgress } from '../../engine/ports-images.ts';
+import type { Step } from '../../actions/operations/operation.ts';
+import type { Listener } from '../../actions/image-streams/work.ts';
+import { badInput, WharfingerError } from '../../errors.ts';
+import type { Call } from '../call.ts';
+import { authOf } from '../registry-auth.ts';
+import { words } from '../words.ts';
+
+/** `POST /images/create`: a pull, or an image made of an archive. */
+export function createImage(call: Call): Promise<unknown> {
+  const { query, host } = call;
+  const source = query.text('fromSrc');
+  if (source !== null) {
+    if (source !== '-') throw badInput('Not offered through Wharfinger: to import from an address.');
+    const input = {
+      repository: query.text('repo'),
+      tag: query.text('tag'),
+      message: query.text('message'),
+      changes: query.texts('changes'),
+      platform: query.text('platform'),
+      host,
+    };
+    return made(call, (to) => call.actions.imageStreams.import(call.caller, call.source, input, call.streams.body(call.request), to));
+  }
+  const name = query.required('fromImage');
+  const tag = query.text('tag');
+  const bare = !/[:@]/.test(name.slice(name.lastIndexOf('/') + 1));
+  const image = tag === null ? name : `${name}${tag.includes(':') ? '@' : ':'}${tag}`;
+  const input = { image, host, platform: query.text('platform'), allTags: tag === null && bare, registryAuth: authOf(call) };
+  return transferred(call, (told, left) => call.actions.verbatim.registry.pull(call.caller, call.source, input, { told, left }));
+}
+
+export function pushImage(call: Call): Promise<unknown> {
+  const { query, host } = call;
+  const [name, tag] = [call.part('image'), query.text('tag')];
+  query.none(['platform']);
+  const allTags = tag === null;
+  const input = { ref: allTags ? name : `${name}:${tag}`, host, allTags, registryAuth: authOf(call) };
+  return transferred(call, (told, left) => call.actions.verbatim.registry.push(call.caller, call.source, input, { told, left }));
+}
+
+export const loadImages = (call: Call): Promise<unknown> => {
+  call.query.none(['platform']);
+  const body = () => call.streams.body(call.request);
+  return made(call, (to) => call.actions.imageStreams.load(call.caller, call.source, { host: call.host }, body(), to));
+};
+
+/** A line for a client: what is told of work on an image. */
+const line = (what: object) => `${JSON.stringify(what)}\r\n`;
+
+/** Passes on what is told, in the engine's own form. What fails after the first line is a line as well. */
+export function made(call: Call, act: (to: Listener) => Promise<{ auditId: string }>): Promise<unknown> {
+  return call.streams.answer(call.request, call.reply, async (outgoing, left) => {
+    const say = (auditId: string, what: object) => {
+      outgoing.begin({ 'content-type': 'application/json', 'x-audit-id': auditId });
+      return outgoing.write(line(what));
+    };
+    try {
+      const { auditId } = await act({ left, say: (id, progress) => say(id, progressOf(progress)) });
+      outgoing.begin({ 'content-type': 'application/json', 'x-audit-id': auditId });
+      outgoing.end();
+    } catch (error) {
+      if (!outgoing.begun) throw error;
+      await outgoing.write(line(failure(error))).catch(() => undefined);
+      outgoing.end();
+    }
+  });
+}
+
+/** The same for a pull or a push: its steps are told without waiting, and written one after the other. */
+function transferred(
+  call: Call,
+  act: (told: (auditId: string, step: Step) => void, left: AbortSignal) => Promise<{ auditId: string }>,
+): Promise<unknown> {
+  return made(call, async ({ left, say }) => {
+    let last: Promise<void> = Promise.resolve();
+    const told = (auditId: string, { id, status, current, total }: Step) => {
+      const one = { stream: null, status, id, current: current ?? null, total: total ?? null, error: null, imageId: null };
+      last = last.then(() => say(auditId, one)).catch(() => undefined);
+    };
+    try {
+      return await act(told, left);
+    } finally {
+      await last;
+    }
+  });
+}
+
+function progressOf({ stream, status, id, current, total, imageId }: ImageProgress): object {
+  if (imageId !== null) return { aux: { ID: imageId } };
+  if (stream !== null) return { stream };
+  const counted = current === null ? {} : { current, ...(total === null ? {} : { total }) };
+  return { status, ...(id === null ? {} : { progressDetail: counted, id }) };
+}
+
+function failure(error: unknown): object {
+  const message = error instanceof WharfingerError ? words(error) : 'Something went wrong inside Wharfinger; its log has the cause.';
+  return { errorDetail: { message }, error: message };
+}
