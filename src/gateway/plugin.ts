@@ -8,6 +8,7 @@ import { Attached } from './attended.ts';
 import { readBody } from './body.ts';
 import type { Call } from './call.ts';
 import type { GatewayActions } from './deps.ts';
+import type { Row } from './row.ts';
 import { mount, readTarget, type Asked } from './target.ts';
 import { find } from './table.ts';
 import { checkVersion, isBefore } from './versions.ts';
@@ -49,7 +50,7 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
       const found = find(request.method, asked.segments);
       if (found === null) throw notFound(`page not found: no operation of the Engine API is ${request.method} /${asked.segments.join('/')}`);
       const { row, parts } = found;
-      if (row.serve === null) throw badInput(`Not offered through Wharfinger: ${row.operation} (${row.refused ?? ''}).`, { http: 501 });
+      if (row.serve === null) throw badInput(notOffered(row), { http: 501 });
       const head = heads.get(request.raw) ?? null;
       checkUpgrade(request, head !== null, row.flow === 'both');
       asked.query.check(row.query, row.lists);
@@ -61,6 +62,11 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
       return row.serve(callOf(asked, parts, { ...given, body: body.value, head: head === null ? null : body.rest }));
     },
   });
+}
+
+/** Clients that look for an object among all kinds go on when they read that a kind is not supported. */
+function notOffered({ operation, refused: why }: Row): string {
+  return `Not offered through Wharfinger, so not supported: ${operation} (${why ?? ''}).`;
 }
 
 type Given = Pick<Call, 'request' | 'reply' | 'view' | 'streams' | 'attached' | 'actions' | 'now' | 'body' | 'head'>;
@@ -100,5 +106,7 @@ function refuse({ shownAs }: GatewayDeps, thrown: unknown, request: FastifyReque
   if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer realm="wharfinger"');
   if ('retryAfterSeconds' in error) reply.header('retry-after', String(error.retryAfterSeconds));
   const own = error.engineStatus ?? 0;
-  return reply.code(own >= 400 ? own : status).type('application/json').send(JSON.stringify({ message: words(error) }));
+  // Bytes, or a character set would be added to the type, and clients that compare it whole would show the JSON.
+  const body = Buffer.from(JSON.stringify({ message: words(error) }));
+  return reply.code(own >= 400 ? own : status).header('content-type', 'application/json').send(body);
 }

@@ -8,6 +8,8 @@ import { system } from './rows/system.ts';
 /** Every operation of the Engine API, top to bottom. What has no row does not pass. */
 export const table: readonly Row[] = [...system, ...containers, ...images, ...objects, ...notOffered];
 
+const wide: ReadonlySet<string> = new Set(['image', 'other'] satisfies Part[]);
+
 const compiled = table.map((row) => ({ row, form: formOf(row.path) }));
 
 /** The row of a path and what it says of each part. Where two fit (`/images/json`, an image called "json"), the one with fewer parts: it comes first. */
@@ -20,8 +22,6 @@ export function find(method: string, segments: readonly string[]): { row: Row; p
   }
   return null;
 }
-
-const wide: ReadonlySet<string> = new Set(['image', 'other'] satisfies Part[]);
 
 function formOf(path: string): RegExp {
   const pattern = path.replaceAll(/\{(\w+)\}/g, (_all, part: string) => `(?<${part}>${wide.has(part) ? '.+' : '[^/]+'})`);

@@ -13,8 +13,7 @@ export function createImage(call: Call): Promise<unknown> {
   if (source !== null) {
     if (source !== '-') throw badInput('Not offered through Wharfinger: to import from an address.');
     const input = {
-      repository: query.text('repo'),
-      tag: query.text('tag'),
+      ...named(query.text('repo'), query.text('tag')),
       message: query.text('message'),
       changes: query.texts('changes'),
       platform: query.text('platform'),
@@ -28,6 +27,13 @@ export function createImage(call: Call): Promise<unknown> {
   const image = tag === null ? name : `${name}${tag.includes(':') ? '@' : ':'}${tag}`;
   const input = { image, host, platform: query.text('platform'), allTags: tag === null && bare, registryAuth: authOf(call) };
   return transferred(call, (told, left) => call.actions.verbatim.registry.pull(call.caller, call.source, input, { told, left }));
+}
+
+/** The tag may stand in either of the two. */
+function named(repository: string | null, tag: string | null): { repository: string | null; tag: string | null } {
+  const colon = repository?.indexOf(':', repository.lastIndexOf('/') + 1) ?? -1;
+  if (repository === null || tag !== null || colon < 0) return { repository, tag };
+  return { repository: repository.slice(0, colon), tag: repository.slice(colon + 1) };
 }
 
 export function pushImage(call: Call): Promise<unknown> {
