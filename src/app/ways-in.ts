@@ -82,7 +82,14 @@ export async function openWaysIn(
     ],
   });
   opening.defer(() => server.close());
-  await server.register(gateway, { config, gate, actions: { ...actions, buildCache: actions.pruneBuildCache }, viewFor, shownAs, now });
+  await server.register(gateway, {
+    config,
+    gate,
+    actions: { ...actions, buildCache: actions.pruneBuildCache },
+    viewFor,
+    shownAs,
+    now,
+  });
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   const graph = api({ viewFor, actions, audit });
   const open = connections(

@@ -43,7 +43,11 @@ export function transfer(connection: EngineConnection, wanted: TransferRequest, 
   const what = `${method} ${path}`;
   return connection.apart({ method, path, deadlineMs: Infinity }, async (found) => {
     if (signal.aborted) throw givenUp(signal);
-    const request = dial(wanted.apiVersion === undefined ? found : { ...found, apiVersion: wanted.apiVersion }, { method, path: withQuery(wanted), headers: headersOf(wanted) });
+    const request = dial(wanted.apiVersion === undefined ? found : { ...found, apiVersion: wanted.apiVersion }, {
+      method,
+      path: withQuery(wanted),
+      headers: headersOf(wanted),
+    });
     const answering = Promise.withResolvers<IncomingMessage>();
     let answer: IncomingMessage | undefined;
     const fail = (error: Error) => {

@@ -3,7 +3,7 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { Transfers } from '../rest/transfers.ts';
 import type { Form } from '../view/verbatim.ts';
 import type { HostView } from '../view/view.ts';
-import type { Attached } from './attended.ts';
+import type { Attached } from './attached.ts';
 import type { GatewayActions } from './deps.ts';
 import type { Parameters } from './parameters.ts';
 import type { Part } from './row.ts';

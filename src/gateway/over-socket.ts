@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Ending, Serve, Terminal } from '../actions/terminals.ts';
-import { contentType, framed } from './attended.ts';
 import type { Call } from './call.ts';
+import { contentType, framed } from './framing.ts';
 
 /**
  * Takes over the client's connection once the engine has given its own: from then on the bytes are the command's, each direction ending by itself. What fails

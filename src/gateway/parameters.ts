@@ -23,7 +23,8 @@ export class Parameters {
   check(known: readonly string[], lists: readonly string[]): void {
     for (const [name, values] of this.#given) {
       if (lists.includes(name)) continue;
-      if (!known.includes(name)) throw badInput(`Not offered through Wharfinger: the parameter ${JSON.stringify(name.slice(0, 60))}.`);
+      if (!known.includes(name))
+        throw badInput(`Not offered through Wharfinger: the parameter ${JSON.stringify(name.slice(0, 60))}.`);
       if (values.length > 1) throw badInput(`The parameter ${name} is given more than once.`);
     }
   }

@@ -4,7 +4,7 @@ import type { Caller, Source } from '../access/caller.ts';
 import { badInput, notFound, type WharfingerError } from '../errors.ts';
 import { transfers } from '../rest/transfers.ts';
 import type { View } from '../view/view.ts';
-import { Attached } from './attended.ts';
+import { Attached } from './attached.ts';
 import { readBody } from './body.ts';
 import type { Call } from './call.ts';
 import type { GatewayActions } from './deps.ts';
@@ -48,7 +48,10 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
     handler: async (request, reply) => {
       const asked = readTarget(request.raw.url ?? '');
       const found = find(request.method, asked.segments);
-      if (found === null) throw notFound(`page not found: no operation of the Engine API is ${request.method} /${asked.segments.join('/')}`);
+      if (found === null)
+        throw notFound(
+          `page not found: no operation of the Engine API is ${request.method} /${asked.segments.join('/').slice(0, 200)}`,
+        );
       const { row, parts } = found;
       if (row.serve === null) throw badInput(notOffered(row), { http: 501 });
       const head = heads.get(request.raw) ?? null;
@@ -56,7 +59,8 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
       asked.query.check(row.query, row.lists);
       const view = deps.viewFor(request.caller, request.source).host(asked.host);
       checkVersion(asked.version, view.verbatim.apiVersion());
-      const body = row.body === 'stream' ? { value: null, rest: Buffer.alloc(0) } : await readBody(request, head, deps.config.http);
+      const body =
+        row.body === 'stream' ? { value: null, rest: Buffer.alloc(0) } : await readBody(request, head, deps.config.http);
       if (row.body === 'none' && body.value !== null) throw badInput(`${row.operation} takes no body.`);
       const given = { request, reply, view, streams, attached, actions: deps.actions, now: deps.now };
       return row.serve(callOf(asked, parts, { ...given, body: body.value, head: head === null ? null : body.rest }));
@@ -108,5 +112,8 @@ function refuse({ shownAs }: GatewayDeps, thrown: unknown, request: FastifyReque
   const own = error.engineStatus ?? 0;
   // Bytes, or a character set would be added to the type, and clients that compare it whole would show the JSON.
   const body = Buffer.from(JSON.stringify({ message: words(error) }));
-  return reply.code(own >= 400 ? own : status).header('content-type', 'application/json').send(body);
+  return reply
+    .code(own >= 400 ? own : status)
+    .header('content-type', 'application/json')
+    .send(body);
 }

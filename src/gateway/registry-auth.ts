@@ -5,7 +5,15 @@ import type { Call } from './call.ts';
 import { parseBody } from './json.ts';
 
 const read = bodyReader(
-  fields({ username: text, password: text, auth: text, email: text, serveraddress: text, identitytoken: text, registrytoken: text }),
+  fields({
+    username: text,
+    password: text,
+    auth: text,
+    email: text,
+    serveraddress: text,
+    identitytoken: text,
+    registrytoken: text,
+  }),
 );
 
 /** Credentials in the header that clients send with pulls and pushes; null where there are none in it. Its words are never repeated. */

@@ -61,7 +61,9 @@ export function readNetwork(body: unknown): CreateNetworkInput {
   };
 }
 
-const connect = bodyReader(fields({ Container: Type.String(), EndpointConfig: Type.Optional(Type.Union([endpoint, Type.Null()])) }));
+const connect = bodyReader(
+  fields({ Container: Type.String(), EndpointConfig: Type.Optional(Type.Union([endpoint, Type.Null()])) }),
+);
 
 export function readConnect(body: unknown): Omit<ConnectNetworkInput, 'network'> {
   const { Container, EndpointConfig: end } = connect(body);

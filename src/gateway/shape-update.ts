@@ -32,7 +32,8 @@ export function readUpdate(body: unknown): UpdateSettings {
   const given = read(body ?? {});
   for (const field of notOffered) {
     const value = given[field] ?? null;
-    const empty = value === null || value === 0 || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+    const empty =
+      value === null || value === 0 || value === '' || value === false || (Array.isArray(value) && value.length === 0);
     if (!empty) throw badInput(`Not offered through Wharfinger: ${field} in an update.`);
   }
   const { RestartPolicy } = given;

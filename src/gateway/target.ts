@@ -24,10 +24,16 @@ const decodable: Readonly<Record<string, string>> = { '%3a': ':', '%40': '@', '%
 export function readTarget(url: string): Asked {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
-  if (!path.startsWith(mount)) throw badInput('The target of a request is a path that begins with /engine/ and the name of a host.');
+  if (!path.startsWith(mount))
+    throw badInput('The target of a request is a path that begins with /engine/ and the name of a host.');
   const [host = '', ...rest] = path.slice(mount.length).split('/').map(segment);
   const version = /^v(\d{1,2}\.\d{1,3})$/.exec(rest[0] ?? '')?.[1] ?? null;
-  return { host, version, segments: version === null ? rest : rest.slice(1), query: new Parameters(mark < 0 ? '' : url.slice(mark + 1)) };
+  return {
+    host,
+    version,
+    segments: version === null ? rest : rest.slice(1),
+    query: new Parameters(mark < 0 ? '' : url.slice(mark + 1)),
+  };
 }
 
 function segment(text: string): string {

@@ -79,10 +79,13 @@ export function verbatimView(deps: VerbatimDeps): VerbatimView {
     bytes: null,
     value: change(await jsonOf(await answer)),
   });
-  const narrowed = (subject: Narrowed, key: string | null, form: Form, signal: AbortSignal): Promise<Verbatim> =>
-    scoped
-      ? parsed(ask(subject, key, form, signal), (value) => narrow(subject, value, mirror))
-      : asItIs(subject, key, form, signal);
+  const narrowed = async (subject: Narrowed, key: string | null, form: Form, signal: AbortSignal): Promise<Verbatim> => {
+    if (!scoped) return asItIs(subject, key, form, signal);
+    // The engine says whether there is what an answer is to begin or end with.
+    const mark = subject === 'images' ? (ref: string) => mirror.resolveImage(ref) : (ref: string) => mirror.resolveContainer(ref);
+    for (const ref of marks(form)) mark(ref);
+    return parsed(ask(subject, key, form, signal), (value) => narrow(subject, value, mirror));
+  };
 
   /** With the environment for whoever may read it, on record; without it for others. */
   const withEnvironment = async (
@@ -184,6 +187,14 @@ export function verbatimView(deps: VerbatimDeps): VerbatimView {
       return asItIs('exec', execId, form, signal);
     },
   };
+}
+
+/** Objects that a list is to be of those before, or since. */
+function marks({ query }: Form): string[] {
+  const filters: unknown = JSON.parse(query['filters'] ?? '{}');
+  const given = typeof filters === 'object' && filters !== null ? Object.entries(filters) : [];
+  const inFilters = given.flatMap(([key, refs]: [string, unknown]) => (key === 'since' || key === 'before' ? [refs].flat() : []));
+  return [query['since'], query['before'], ...inFilters].filter((ref) => typeof ref === 'string' && ref !== '').map(String);
 }
 
 async function* toBuffers(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

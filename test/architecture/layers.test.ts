@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[] | '*'> = {
   view: ['access', 'mirror', 'engine', 'audit', 'catalogue', 'errors'],
   graphql: ['view', 'actions', 'access', 'audit', 'engine', 'mirror', 'catalogue', 'errors', 'generated', 'config'],
   rest: ['view', 'actions', 'access', 'audit', 'engine', 'errors', 'catalogue'],
+  gateway: ['view', 'actions', 'access', 'engine', 'errors', 'catalogue', 'rest'],
   actions: ['catalogue', 'access', 'audit', 'engine', 'mirror', 'store', 'errors'],
   audit: ['store', 'errors', 'catalogue'],
   delivery: ['audit', 'store', 'errors'],
@@ -33,9 +34,12 @@ const typesOnly: Record<string, readonly string[]> = {
   graphql: ['access', 'audit', 'engine', 'mirror', 'config'],
   access: ['audit'],
   rest: ['access', 'audit', 'engine'],
+  gateway: ['access', 'engine', 'catalogue'],
 };
 
 interface Import {
+  /** As it is written. */
+  path: string;
   from: string;
   file: string;
   to: string;
@@ -58,6 +62,7 @@ function importsOf(file: string): Import[] {
     const path = match[3] ?? match[4];
     if (path === undefined) continue;
     found.push({
+      path,
       from: roomOf(file),
       file: relative(source, file),
       to: roomOf(join(dirname(file), path)),
@@ -100,7 +105,7 @@ test('an engine writer is named nowhere but in the engine, the one door and the 
 
 test('nothing that answers a client can name the live copy: all reads go through the view, which narrows them to the caller', () => {
   const naming = files
-    .filter((file) => ['graphql', 'rest', 'edge'].includes(roomOf(file)))
+    .filter((file) => ['graphql', 'rest', 'gateway', 'edge'].includes(roomOf(file)))
     .filter((file) => /\b(?:MirrorReader|KeptMirror|Mirror|Collection|createMirror)\b/.test(readFileSync(file, 'utf8')))
     .map((file) => relative(source, file));
   assert.deepEqual(naming, []);
@@ -124,6 +129,11 @@ test('an action gets its host as its caller reaches it, and what is out of reach
     'actions/volumes.ts',
   ]);
   assert.deepEqual(using(/mirror\/narrowed\.ts'/), ['actions/hosts.ts', 'view/views.ts']);
+});
+
+test('of REST the gateway takes only what streams are sent and counted with', () => {
+  const taken = imports.filter(({ from, to }) => from === 'gateway' && to === 'rest').map(({ path }) => path);
+  assert.deepEqual([...new Set(taken)].sort(), ['../rest/incoming.ts', '../rest/transfers.ts']);
 });
 
 test('the environment is read in one file', () => {

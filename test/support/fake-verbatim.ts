@@ -7,7 +7,12 @@ export function fakeVerbatim(docker: FakeDocker): VerbatimReader {
   const container = (id: string) => {
     const { name, labels, state, env, tty } = docker.find(id);
     const words = env.map(({ key, value }) => `${key}=${value}`);
-    return { Id: docker.find(id).id, Name: `/${name}`, State: { Status: state }, Config: { Labels: labels, Env: words, Tty: tty } };
+    return {
+      Id: docker.find(id).id,
+      Name: `/${name}`,
+      State: { Status: state },
+      Config: { Labels: labels, Env: words, Tty: tty },
+    };
   };
   const image = (ref: string) => {
     const { id, tags, env } = docker.findImage(ref);

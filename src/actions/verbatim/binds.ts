@@ -18,7 +18,8 @@ export function bindOf(text: string, path: string, volumeDriver: string | null):
   const readOnly = words.includes('ro');
   const spread = words.find((word) => farReaching.has(word)) ?? null;
   if (first.startsWith('/')) return { type: 'bind', source: first, target: second, readOnly, propagation: spread };
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(first)) throw badInput(`${path}: the source is an absolute path or the name of a volume.`);
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(first))
+    throw badInput(`${path}: the source is an absolute path or the name of a volume.`);
   return { type: 'volume', source: first, target: second, readOnly, volumeDriver };
 }
 

@@ -39,7 +39,12 @@ function labelled({ HostConfig, Volumes }: EngineCreate, { born }: ActionHost) {
   const binds = HostConfig?.Binds ?? [];
   const isNew = (bind: string) => bindOf(bind, 'HostConfig.Binds', null).source === undefined;
   const labels = (own: Readonly<Record<string, string>> | null | undefined, path: string) =>
-    record(born(Object.entries(own ?? {}).map(([key, value]) => ({ key, value })), path) ?? []);
+    record(
+      born(
+        Object.entries(own ?? {}).map(([key, value]) => ({ key, value })),
+        path,
+      ) ?? [],
+    );
   const made = [...binds.filter(isNew), ...Object.keys(Volumes ?? {})].map((bind) => {
     const { target, readOnly } = bindOf(bind, 'HostConfig.Binds', null);
     return { Type: 'volume', Target: target, ReadOnly: readOnly ?? false, VolumeOptions: { Labels: labels(null, 'Volumes') } };

@@ -46,7 +46,9 @@ export function inputOf(body: EngineCreate, name: string | null, platform: strin
     pidMode: of.PidMode,
     ipcMode: of.IpcMode,
     usernsMode: of.UsernsMode,
-    logging: of.LogConfig ? { driver: of.LogConfig.Type, options: Object.entries(of.LogConfig.Config ?? {}).map(([key, value]) => ({ key, value })) } : null,
+    logging: of.LogConfig
+      ? { driver: of.LogConfig.Type, options: Object.entries(of.LogConfig.Config ?? {}).map(([key, value]) => ({ key, value })) }
+      : null,
     limits: { memory: of.Memory || null, cpus: of.NanoCpus ? of.NanoCpus / 1e9 : null },
   };
 }
@@ -101,7 +103,8 @@ function volumesFrom(text: string, index: number): { container: string; readOnly
 function portsOf({ PortBindings }: HostConfig): PortInput[] {
   return Object.entries(PortBindings ?? {}).flatMap(([key, bindings]) => {
     const [port = '', protocol = 'tcp'] = key.split('/');
-    if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') throw badInput(`HostConfig.PortBindings: ${key.slice(0, 60)}`);
+    if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp')
+      throw badInput(`HostConfig.PortBindings: ${key.slice(0, 60)}`);
     return (bindings ?? [{}]).map(({ HostIp, HostPort }) => {
       const [first, last] = (HostPort ?? '').split('-').map(Number);
       const host = first ? { hostPort: first, hostPortEnd: last ?? null } : {};

@@ -31,7 +31,10 @@ export function createVerbatim(deps: PerformDeps): CreateVerbatim {
     const judged = (on: ActionHost) => {
       const asked = readCreate(body);
       const { input, references, aim } = judgeNew(caller, on, inputOf(asked, name, platform));
-      for (const link of asked.HostConfig?.Links ?? []) on.mirror.resolveContainer(link.split(':', 1)[0] ?? '');
+      const ends = Object.values(asked.NetworkingConfig?.EndpointsConfig ?? {});
+      // A link tells whether there is one of that name.
+      for (const link of [...(asked.HostConfig?.Links ?? []), ...ends.flatMap((end) => end?.Links ?? [])])
+        on.mirror.resolveContainer(link.split(':', 1)[0] ?? '');
       sent = bodyOf(asked, input, references, on);
       return { ...aim, demands: [...aim.demands, ...furtherDemands(asked)] };
     };

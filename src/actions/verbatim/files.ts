@@ -21,7 +21,13 @@ export interface FilesVerbatim {
 
 export function filesVerbatim(deps: FileDeps): FilesVerbatim {
   const asked = (caller: Caller, source: Source, input: FileInput, form: string) =>
-    ({ caller, source, action: 'container.files.read', input, params: { ref: input.ref, path: input.path.slice(0, 4096), form } }) as const;
+    ({
+      caller,
+      source,
+      action: 'container.files.read',
+      input,
+      params: { ref: input.ref, path: input.path.slice(0, 4096), form },
+    }) as const;
   return {
     stat: (caller, source, input) =>
       reading(

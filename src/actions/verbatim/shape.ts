@@ -14,7 +14,9 @@ export const textMap = maybe(Type.Record(Type.String(), Type.String()));
 export const list = <T extends TSchema>(item: T) => maybe(Type.Array(item));
 export const mapOf = <T extends TSchema>(item: T) => maybe(Type.Record(Type.String(), item));
 /** A set, as Go writes it: an object of empty objects. */
-export const keys = maybe(Type.Record(Type.String(), Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()])));
+export const keys = maybe(
+  Type.Record(Type.String(), Type.Union([Type.Object({}, { additionalProperties: false }), Type.Null()])),
+);
 /** An object with these fields and no other. */
 export const fields = <T extends Record<string, TSchema>>(of: T) => Type.Object(of, { additionalProperties: false });
 export const nested = <T extends Record<string, TSchema>>(of: T) => maybe(fields(of));

@@ -5,10 +5,9 @@ import { pruneContainers } from '../serve/prune.ts';
 import * as read from '../serve/reads.ts';
 import * as terminals from '../serve/terminals.ts';
 
-const filters = [
-  ...['ancestor', 'before', 'expose', 'exited', 'health', 'id', 'isolation', 'is-task', 'label', 'name', 'network', 'publish'],
-  ...['since', 'status', 'volume'],
-];
+const filters = 'ancestor before expose exited health id isolation is-task label name network publish since status volume'.split(
+  ' ',
+);
 const listing = ['all', 'limit', 'size', 'since', 'before'];
 const ofLogs = ['follow', 'stdout', 'stderr', 'since', 'until', 'timestamps', 'tail', 'details'];
 const ofAttach = ['detachKeys', 'logs', 'stream', 'stdin', 'stdout', 'stderr'];
@@ -23,8 +22,14 @@ export const containers = [
     body: 'json',
     serve: act.create,
   }),
-  served(['ContainerInspect', 'GET', '/containers/{container}/json'], 'container.read', { query: ['size'], serve: read.container }),
-  served(['ContainerTop', 'GET', '/containers/{container}/top'], 'container.processes', { query: ['ps_args'], serve: read.processes }),
+  served(['ContainerInspect', 'GET', '/containers/{container}/json'], 'container.read', {
+    query: ['size'],
+    serve: read.container,
+  }),
+  served(['ContainerTop', 'GET', '/containers/{container}/top'], 'container.processes', {
+    query: ['ps_args'],
+    serve: read.processes,
+  }),
   served(['ContainerLogs', 'GET', '/containers/{container}/logs'], 'container.logs', {
     query: ofLogs,
     flow: 'answer',
@@ -48,14 +53,20 @@ export const containers = [
     query: ['detachKeys', 'checkpoint', 'checkpoint-dir'],
     serve: act.start,
   }),
-  served(['ContainerStop', 'POST', '/containers/{container}/stop'], 'container.stop', { query: ['t', 'signal'], serve: act.stop }),
+  served(['ContainerStop', 'POST', '/containers/{container}/stop'], 'container.stop', {
+    query: ['t', 'signal'],
+    serve: act.stop,
+  }),
   served(['ContainerRestart', 'POST', '/containers/{container}/restart'], 'container.restart', {
     query: ['t', 'signal'],
     serve: act.restart,
   }),
   served(['ContainerKill', 'POST', '/containers/{container}/kill'], 'container.kill', { query: ['signal'], serve: act.kill }),
   served(['ContainerUpdate', 'POST', '/containers/{container}/update'], 'container.update', { body: 'json', serve: act.update }),
-  served(['ContainerRename', 'POST', '/containers/{container}/rename'], 'container.rename', { query: ['name'], serve: act.rename }),
+  served(['ContainerRename', 'POST', '/containers/{container}/rename'], 'container.rename', {
+    query: ['name'],
+    serve: act.rename,
+  }),
   served(['ContainerPause', 'POST', '/containers/{container}/pause'], 'container.pause', { serve: act.pause }),
   served(['ContainerUnpause', 'POST', '/containers/{container}/unpause'], 'container.unpause', { serve: act.unpause }),
   served(['ContainerAttach', 'POST', '/containers/{container}/attach'], 'container.attach', {
@@ -88,8 +99,15 @@ export const containers = [
     serve: files.writeArchive,
   }),
   served(['ContainerPrune', 'POST', '/containers/prune'], 'container.prune', { query: ['filters'], serve: pruneContainers }),
-  served(['ContainerExec', 'POST', '/containers/{container}/exec'], 'container.exec', { body: 'json', serve: terminals.createExec }),
-  served(['ExecStart', 'POST', '/exec/{exec}/start'], 'container.exec', { body: 'json', flow: 'both', serve: terminals.startExec }),
+  served(['ContainerExec', 'POST', '/containers/{container}/exec'], 'container.exec', {
+    body: 'json',
+    serve: terminals.createExec,
+  }),
+  served(['ExecStart', 'POST', '/exec/{exec}/start'], 'container.exec', {
+    body: 'json',
+    flow: 'both',
+    serve: terminals.startExec,
+  }),
   served(['ExecResize', 'POST', '/exec/{exec}/resize'], 'container.exec', { query: ['h', 'w'], serve: terminals.resizeExec }),
   served(['ExecInspect', 'GET', '/exec/{exec}/json'], 'container.exec', { serve: terminals.inspectExec }),
   ...refused('terminals over WebSockets have a protocol of their own: /api/v1/hosts/{host}/containers/{ref}/attach/ws', [

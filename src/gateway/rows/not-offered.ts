@@ -47,7 +47,8 @@ export const notOffered = [
     ['ConfigDelete', 'DELETE', '/configs/{other}'],
     ['ConfigUpdate', 'POST', '/configs/{other}/update'],
   ]),
-  ...refused('a session of BuildKit is a road to the host that nobody could judge: set DOCKER_BUILDKIT=0 for the classic builder', [
-    ['Session', 'POST', '/session'],
-  ]),
+  ...refused(
+    'a session of BuildKit is a road to the host that nobody could judge: set DOCKER_BUILDKIT=0 for the classic builder',
+    [['Session', 'POST', '/session']],
+  ),
 ];

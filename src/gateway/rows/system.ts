@@ -13,6 +13,10 @@ export const system = [
     lists: ['type'],
     serve: whole('diskUsage'),
   }),
-  served(['SystemEvents', 'GET', '/events'], 'event.read', { query: ['since', 'until', 'filters'], flow: 'answer', serve: events }),
+  served(['SystemEvents', 'GET', '/events'], 'event.read', {
+    query: ['since', 'until', 'filters'],
+    flow: 'answer',
+    serve: events,
+  }),
   served(['SystemAuth', 'POST', '/auth'], 'registry.login', { body: 'json', serve: auth }),
 ];

@@ -26,8 +26,20 @@ const notOffered = [
 /** All that a build may be asked with. */
 export const buildQuery = [
   ...notOffered,
-  ...['dockerfile', 'target', 'nocache', 'pull', 'rm', 'forcerm', 'q', 'platform', 'networkmode', 'labels', 'buildargs'],
-  ...['cachefrom', 'version', 'buildid'],
+  'dockerfile',
+  'target',
+  'nocache',
+  'pull',
+  'rm',
+  'forcerm',
+  'q',
+  'platform',
+  'networkmode',
+  'labels',
+  'buildargs',
+  'cachefrom',
+  'version',
+  'buildid',
 ];
 
 export function build(call: Call): Promise<unknown> {

@@ -64,6 +64,7 @@ export async function wait(call: Call) {
       flush(call.reply);
     };
     const { value } = await call.actions.wait(call.caller, call.source, { ...at(call), condition }, signal, begin);
+    if (signal.aborted) return;
     begin();
     await outgoing.write(JSON.stringify({ StatusCode: value.exitCode ?? 0 }));
     outgoing.end();

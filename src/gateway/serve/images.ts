@@ -19,7 +19,9 @@ export function createImage(call: Call): Promise<unknown> {
       platform: query.text('platform'),
       host,
     };
-    return made(call, (to) => call.actions.imageStreams.import(call.caller, call.source, input, call.streams.body(call.request), to));
+    return made(call, (to) =>
+      call.actions.imageStreams.import(call.caller, call.source, input, call.streams.body(call.request), to),
+    );
   }
   const name = query.required('fromImage');
   const tag = query.text('tag');
@@ -100,6 +102,7 @@ function progressOf({ stream, status, id, current, total, imageId }: ImageProgre
 }
 
 function failure(error: unknown): object {
-  const message = error instanceof WharfingerError ? words(error) : 'Something went wrong inside Wharfinger; its log has the cause.';
+  const message =
+    error instanceof WharfingerError ? words(error) : 'Something went wrong inside Wharfinger; its log has the cause.';
   return { errorDetail: { message }, error: message };
 }

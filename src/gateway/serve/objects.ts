@@ -58,8 +58,5 @@ export async function removeImage(call: Call) {
   if (query.texts('platforms').length > 0) throw badInput('Not offered through Wharfinger: to remove one platform of an image.');
   const input = { ref: call.part('image'), host, force: query.flag('force'), noPrune: query.flag('noprune') };
   const { value } = noted(call, await call.actions.images.remove(call.caller, call.source, input));
-  return call.reply.send([
-    ...value.untagged.map((Untagged) => ({ Untagged })),
-    ...value.deleted.map((Deleted) => ({ Deleted })),
-  ]);
+  return call.reply.send([...value.untagged.map((Untagged) => ({ Untagged })), ...value.deleted.map((Deleted) => ({ Deleted }))]);
 }

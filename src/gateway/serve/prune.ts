@@ -54,9 +54,7 @@ export async function pruneImages(call: Call) {
 
 export async function pruneNetworks(call: Call) {
   const { filter } = read(call, []);
-  const { deleted } = told(
-    noted(call, await call.actions.prune.networks(call.caller, call.source, { filter, host: call.host })),
-  );
+  const { deleted } = told(noted(call, await call.actions.prune.networks(call.caller, call.source, { filter, host: call.host })));
   return call.reply.send({ NetworksDeleted: orNull(deleted) });
 }
 

@@ -20,7 +20,8 @@ export const listed = (subject: Whole, names: readonly string[], filters: readon
 export const container = async (call: Call) =>
   answer(call, await call.view.verbatim.container(call.part('container'), call.form(['size']), call.left));
 
-export const image = async (call: Call) => answer(call, await call.view.verbatim.image(call.part('image'), call.form(), call.left));
+export const image = async (call: Call) =>
+  answer(call, await call.view.verbatim.image(call.part('image'), call.form(), call.left));
 
 export const imageHistory = async (call: Call) =>
   answer(call, await call.view.verbatim.imageHistory(call.part('image'), call.form(), call.left));
@@ -32,10 +33,7 @@ export const volume = async (call: Call) =>
   answer(call, await call.view.verbatim.volume(call.part('volume'), call.form(), call.left));
 
 export const processes = async (call: Call) =>
-  answer(
-    call,
-    await call.view.verbatim.processes(call.part('container'), call.query.text('ps_args'), call.form(), call.left),
-  );
+  answer(call, await call.view.verbatim.processes(call.part('container'), call.query.text('ps_args'), call.form(), call.left));
 
 export const changes = async (call: Call) =>
   answer(call, await call.view.verbatim.changes(call.part('container'), call.form(), call.left));
