@@ -1,8 +1,8 @@
 import type { Action } from '../catalogue.ts';
 import type { Call } from './call.ts';
 
-/** What is in a path beside fixed words: which object is meant. An image's name has slashes in it. */
-export type Part = 'container' | 'image' | 'network' | 'volume' | 'exec' | 'other';
+/** What is in a path beside fixed words: which object is meant. Names of images and of plugins have slashes in them. */
+export type Part = 'container' | 'image' | 'network' | 'volume' | 'exec' | 'plugin' | 'other';
 
 /** How the bytes flow: an answer at once; an answer that goes on; a body that goes on, and then an answer; both ways on one connection. */
 export type Flow = 'once' | 'answer' | 'upload' | 'both';

@@ -8,7 +8,7 @@ import { system } from './rows/system.ts';
 /** Every operation of the Engine API, top to bottom. What has no row does not pass. */
 export const table: readonly Row[] = [...system, ...containers, ...images, ...objects, ...notOffered];
 
-const wide: ReadonlySet<string> = new Set(['image', 'other'] satisfies Part[]);
+const wide: ReadonlySet<string> = new Set(['image', 'plugin'] satisfies Part[]);
 
 const compiled = table.map((row) => ({ row, form: formOf(row.path) }));
 

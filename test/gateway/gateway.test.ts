@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+import { pick } from '../support/app.ts';
+import { container, network, volume } from '../support/fake-engine.ts';
+import { until } from '../support/until.ts';
+import { startGateway } from './rig.ts';
+
+test('the Engine API through the gateway', async (t) => {
+  const mine = container({ name: 'mine', labels: { team: 'a' }, tty: false });
+  const other = container({ name: 'other', labels: { team: 'b' } });
+  const objects = {
+    containers: [mine, other],
+    networks: [network({ name: 'net-a', labels: { team: 'a' } }), network({ name: 'net-b', labels: { team: 'b' } })],
+    volumes: [volume({ name: 'vol-a', labels: { team: 'a' } }), volume({ name: 'vol-b', labels: { team: 'b' } })],
+  };
+  const { engine, app, ask, port } = await startGateway(t, objects);
+  const viewer = await app.token('viewer');
+  const deployer = await app.token('deployer');
+  const teamA = await app.token('deployer', { limits: { labels: 'team=a' } });
+  const message = (answered: { json: unknown }) => String(pick(answered.json, 'message'));
+  const recorded = async (auditId: string) =>
+    pick(
+      (await app.gql(`{ auditEvent(id: "${auditId}") { action result source { transport } target { name } decision { rule } } }`))
+        .data,
+      'auditEvent',
+    );
+  const idIn = (text: string) => /\(audit ([0-9a-f-]{36})\)$/.exec(text)?.[1] ?? '';
+
+  await t.test("without a credential there is nothing, in the engine's form", async () => {
+    const answered = await ask('GET', '/_ping', { token: 'whf_nonsense' });
+    assert.equal(answered.status, 401);
+    assert.equal(answered.headers['content-type'], 'application/json');
+    assert.match(message(answered), /credential|token/i);
+  });
+
+  await t.test('versions are agreed on as with an engine', async () => {
+    const ping = await ask('HEAD', '/_ping', { token: viewer });
+    assert.deepEqual([ping.status, ping.headers['api-version'], ping.headers['builder-version']], [200, '1.41', '1']);
+    assert.match(
+      message(await ask('GET', '/v1.52/info')),
+      /^client version 1.52 is too new. Maximum supported API version is 1.41/,
+    );
+    assert.match(message(await ask('GET', '/v1.23/info')), /^client version 1.23 is too old/);
+    assert.equal((await ask('GET', '/v1.40/version')).status, 200);
+  });
+
+  await t.test('what has no row, and what is not offered, is refused in words', async () => {
+    assert.equal((await ask('POST', '/v1.41/grpc')).status, 404);
+    const session = await ask('POST', '/session');
+    assert.equal(session.status, 501);
+    assert.match(message(session), /^Not offered through Wharfinger, so not supported: Session/);
+    assert.equal((await ask('POST', '/containers/mine/stop?surprise=1')).status, 400);
+    assert.equal((await ask('POST', '/containers/mine/stop', { body: { a: 1 } })).status, 400);
+    assert.equal((await ask('GET', '/info', { headers: { connection: 'Upgrade', upgrade: 'h2c' } })).status, 400);
+    assert.equal(
+      (await ask('POST', '/volumes/create', { body: 'Name=x', headers: { 'content-type': 'text/plain' } })).status,
+      415,
+    );
+    assert.equal((await ask('POST', '/volumes/create', { body: `{"Name":"${'x'.repeat(2_000_000)}"}` })).status, 413);
+    assert.deepEqual(engine.calls, []);
+  });
+
+  await t.test('a denied request is on record under the id in its answer, and the engine has seen nothing', async () => {
+    const attempts = [
+      ['POST', '/containers/mine/stop'],
+      ['POST', '/containers/mine/kill?signal=KILL'],
+      ['DELETE', '/containers/mine?force=1'],
+      ['POST', '/containers/create', { Image: 'busybox' }],
+      ['POST', '/containers/mine/exec', { Cmd: ['id'], AttachStdout: true }],
+      ['POST', '/containers/mine/attach?stream=1&stdout=1'],
+      ['POST', '/containers/mine/update', { Memory: 10_000_000 }],
+      ['POST', '/commit?container=mine'],
+      ['POST', '/networks/create', { Name: 'n' }],
+      ['POST', '/networks/net-a/connect', { Container: 'mine' }],
+      ['DELETE', '/networks/net-a'],
+      ['POST', '/volumes/create', { Name: 'v1' }],
+      ['DELETE', '/volumes/vol-a'],
+      ['POST', '/images/create?fromImage=x&tag=1'],
+      ['POST', '/images/busybox/push?tag=latest'],
+      ['DELETE', '/images/busybox'],
+      ['POST', '/images/busybox/tag?repo=x'],
+      ['POST', '/containers/prune'],
+      ['POST', '/volumes/prune?filters={"all":["true"]}'],
+      ['POST', '/build/prune'],
+      ['GET', '/images/busybox/get'],
+      ['GET', '/containers/mine/logs?stdout=1'],
+      ['GET', '/containers/mine/top'],
+      ['GET', '/containers/mine/changes'],
+      ['GET', '/containers/mine/export'],
+      ['GET', '/containers/mine/archive?path=/etc'],
+    ] as const;
+    const before = engine.reads.length;
+    for (const [method, path, body] of attempts) {
+      const answered = await ask(method, path, { token: viewer, body });
+      assert.equal(answered.status, 403, `${method} ${path} ${answered.text}`);
+      const entry = await recorded(idIn(message(answered)));
+      assert.deepEqual(
+        [pick(entry, 'result'), pick(entry, 'source', 'transport'), pick(entry, 'decision', 'rule')],
+        ['DENIED', 'GATEWAY', 'default-deny'],
+        path,
+      );
+    }
+    assert.deepEqual(engine.calls, []);
+    assert.deepEqual(
+      engine.reads
+        .slice(before)
+        .map(({ method }) => method)
+        .filter((method) => method === 'verbatim'),
+      [],
+    );
+  });
+
+  await t.test('environments are hidden from whoever may not read them, and on record for whoever may', async () => {
+    const hidden = await ask('GET', '/containers/mine/json', { token: viewer });
+    assert.deepEqual(pick(hidden.json, 'Config', 'Env'), []);
+    assert.deepEqual(pick((await ask('GET', '/images/busybox/json', { token: viewer })).json, 'Config', 'Env'), []);
+    assert.deepEqual(pick((await ask('GET', '/containers/mine/json')).json, 'Config', 'Env'), ['PATH=/bin']);
+    const last = await app.gql('{ auditEvents(first: 1, filter: { action: ["container.env"] }) { nodes { target { name } } } }');
+    assert.equal(pick(last.data, 'auditEvents', 'nodes', 0, 'target', 'name'), 'mine');
+  });
+
+  await t.test('whoever does not reach everything sees what is within reach, and no more', async () => {
+    const see = async (path: string) => (await ask('GET', path, { token: teamA })).json;
+    const all = (value: unknown, key: string) => [value].flat().map((one) => pick(one, key));
+    assert.deepEqual(all(await see('/containers/json?all=1'), 'Id'), [mine.id]);
+    assert.deepEqual(all(await see('/networks'), 'Name'), ['net-a']);
+    assert.deepEqual(pick(await see('/volumes'), 'Volumes'), [{ Name: 'vol-a' }]);
+    assert.equal(pick(await see('/info'), 'Containers'), 1);
+    assert.deepEqual(pick(await see('/system/df'), 'BuildCache'), []);
+    assert.deepEqual(all(pick(await see('/system/df'), 'Containers'), 'Id'), [mine.id]);
+    for (const path of ['/containers/other/json', '/networks/net-b', '/volumes/vol-b', '/containers/json?since=other'])
+      assert.equal((await ask('GET', path, { token: teamA })).status, 404, path);
+    assert.equal((await ask('POST', '/containers/other/stop', { token: teamA })).status, 404);
+    assert.equal(message(await ask('GET', '/containers/other/json', { token: teamA })), 'No such container: other');
+  });
+
+  await t.test('what a new container asks for is judged as createContainer judges it, field by field', async () => {
+    const asks: readonly (readonly [object, string])[] = [
+      [{ HostConfig: { Privileged: true } }, 'host.privileged'],
+      [{ HostConfig: { NetworkMode: 'host' } }, 'host.namespaces'],
+      [{ NetworkingConfig: { EndpointsConfig: { host: {} } } }, 'host.namespaces'],
+      [{ HostConfig: { PidMode: 'host' } }, 'host.namespaces'],
+      [{ HostConfig: { PidMode: 'container:other' } }, 'host.namespaces'],
+      [{ HostConfig: { IpcMode: 'host' } }, 'host.namespaces'],
+      [{ HostConfig: { UTSMode: 'host' } }, 'host.namespaces'],
+      [{ HostConfig: { UsernsMode: 'host' } }, 'host.namespaces'],
+      [{ HostConfig: { CgroupnsMode: 'host' } }, 'host.namespaces'],
+      [{ HostConfig: { CapAdd: ['NET_ADMIN'] } }, 'host.capabilities'],
+      [{ HostConfig: { Binds: ['/:/host'] } }, 'host.socket'],
+      [{ HostConfig: { Binds: ['/srv/../etc:/host:ro'] } }, 'host.bind'],
+      [{ HostConfig: { Binds: ['/var/run/docker.sock:/s'] } }, 'host.socket'],
+      [{ HostConfig: { Mounts: [{ Type: 'bind', Source: '/etc', Target: '/x' }] } }, 'host.bind'],
+      [
+        {
+          HostConfig: {
+            Mounts: [
+              {
+                Type: 'volume',
+                Target: '/x',
+                VolumeOptions: { DriverConfig: { Name: 'local', Options: { type: 'none', o: 'bind', device: '/' } } },
+              },
+            ],
+          },
+        },
+        'host.volume-options',
+      ],
+      [{ HostConfig: { VolumeDriver: 'other' } }, 'host.volume-options'],
+      [
+        { HostConfig: { Devices: [{ PathOnHost: '/dev/sda', PathInContainer: '/dev/sda', CgroupPermissions: 'rwm' }] } },
+        'host.devices',
+      ],
+      [{ HostConfig: { DeviceCgroupRules: ['a *:* rwm'] } }, 'host.devices'],
+      [{ HostConfig: { DeviceRequests: [{ Count: -1, Capabilities: [['gpu']] }] } }, 'host.devices'],
+      [{ HostConfig: { SecurityOpt: ['seccomp=unconfined'] } }, 'host.security'],
+      [{ HostConfig: { MaskedPaths: [] } }, 'host.security'],
+      [{ HostConfig: { ReadonlyPaths: [] } }, 'host.security'],
+      [{ HostConfig: { Sysctls: { 'net.core.somaxconn': '1' } } }, 'host.security'],
+      [{ HostConfig: { Runtime: 'kata' } }, 'host.runtime'],
+      [{ HostConfig: { CgroupParent: '/x' } }, 'host.runtime'],
+      [{ HostConfig: { LogConfig: { Type: 'syslog' } } }, 'host.runtime'],
+    ];
+    for (const [body, needs] of asks) {
+      const answered = await ask('POST', '/containers/create', { token: deployer, body: { Image: 'busybox', ...body } });
+      assert.equal(answered.status, 403, JSON.stringify(body));
+      assert.ok(message(answered).includes(needs), `${JSON.stringify(body)}: ${message(answered)}`);
+    }
+    const strange = [
+      { Image: 'busybox', HostConfig: { privileged: true } },
+      { Image: 'busybox', HostConfig: { Novelty: 1 } },
+      { image: 'busybox' },
+      { Image: 'busybox', HostConfig: { Mounts: [{ Type: 'image', Source: 'x', Target: '/x' }] } },
+    ];
+    for (const body of strange) assert.equal((await ask('POST', '/containers/create', { body })).status, 400);
+    const twice = '{"Image":"busybox","HostConfig":{"Privileged":false,"Privileged":true}}';
+    assert.equal((await ask('POST', '/containers/create', { token: deployer, body: twice })).status, 400);
+    assert.deepEqual(engine.calls, []);
+  });
+
+  await t.test('what is within scope is made with its labels, by the ids of what it leans on', async () => {
+    const body = {
+      Image: 'busybox',
+      Labels: { x: 'y' },
+      Volumes: { '/anon': {} },
+      HostConfig: { NetworkMode: 'container:mine', VolumesFrom: ['mine:ro'], Binds: ['vol-a:/a'], MemorySwappiness: null },
+    };
+    const made = await ask('POST', '/containers/create?name=made', { token: teamA, body });
+    assert.equal(made.status, 201, made.text);
+    const [call] = engine.calls;
+    const sent = pick(call, 'args', 0, 'body');
+    assert.deepEqual(pick(sent, 'Labels'), { x: 'y', team: 'a' });
+    assert.equal(pick(sent, 'HostConfig', 'NetworkMode'), `container:${mine.id}`);
+    assert.deepEqual(pick(sent, 'HostConfig', 'VolumesFrom'), [`${mine.id}:ro`]);
+    assert.deepEqual(pick(sent, 'Volumes'), {});
+    assert.deepEqual(pick(sent, 'HostConfig', 'Mounts', 0, 'VolumeOptions', 'Labels'), { team: 'a' });
+    const foreign = { Image: 'busybox', HostConfig: { Binds: ['vol-b:/b'] } };
+    assert.equal((await ask('POST', '/containers/create', { token: teamA, body: foreign })).status, 404);
+    assert.equal(engine.calls.length, 1);
+  });
+
+  await t.test('actions answer as the engine does, and are on record by this way in', async () => {
+    const stopped = await ask('POST', '/v1.41/containers/mine/stop?t=1', { token: deployer });
+    assert.equal(stopped.status, 204);
+    const entry = await recorded(String(stopped.headers['x-audit-id']));
+    assert.deepEqual(
+      [pick(entry, 'action'), pick(entry, 'result'), pick(entry, 'source', 'transport'), pick(entry, 'target', 'name')],
+      ['container.stop', 'SUCCESS', 'GATEWAY', 'mine'],
+    );
+    assert.equal((await ask('POST', '/containers/mine/stop')).status, 304);
+    assert.equal((await ask('POST', '/containers/mine/start')).status, 204);
+    assert.equal((await ask('POST', '/containers/mine/pause')).status, 204);
+    assert.equal((await ask('POST', '/containers/mine/unpause')).status, 204);
+    assert.match(message(await ask('POST', '/containers/none/start')), /^No such container: none \(audit /);
+    const net = await ask('POST', '/networks/create', { body: { Name: 'fresh', IPAM: { Config: [] }, CheckDuplicate: true } });
+    assert.equal(net.status, 201, net.text);
+    assert.equal(pick((await ask('POST', '/volumes/create', { body: { Name: 'new-one' } })).json, 'Name'), 'new-one');
+  });
+
+  await t.test('a command is started by whoever made it, over the connection, with its body before what is typed', async () => {
+    const exec = { Cmd: ['cat'], AttachStdin: true, AttachStdout: true, AttachStderr: true };
+    const made = await ask('POST', '/containers/mine/exec', { body: exec });
+    const id = String(pick(made.json, 'Id'));
+    assert.equal((await ask('POST', `/exec/${id}/start`, { token: deployer, body: { Detach: false } })).status, 404);
+    assert.equal((await ask('GET', `/exec/${id}/json`, { token: deployer })).status, 404);
+    const socket = connect(port, '127.0.0.1');
+    t.after(() => socket.destroy());
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const ended = new Promise((resolve) => socket.once('end', resolve));
+    const body = '{"Detach":false,"Tty":false}';
+    const head = `POST /engine/local/v1.41/exec/${id}/start HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${app.admin}`;
+    const more = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: Upgrade\r\nUpgrade: tcp`;
+    socket.write(`${head}\r\n${more}\r\n\r\n${body}first `);
+    const text = () => Buffer.concat(chunks).toString('latin1');
+    await until(() => text().includes('first '), 'what came with the body is typed');
+    assert.match(text(), /^HTTP\/1\.1 101 UPGRADED\r\n/);
+    assert.ok(text().endsWith('\r\n\r\n\x01\0\0\0\0\0\0\x06first '));
+    socket.write('second');
+    await until(() => text().endsWith('\x01\0\0\0\0\0\0\x06second'), 'what is typed later');
+    socket.end();
+    await ended;
+    const entry = async () => recorded(String(made.headers['x-audit-id']));
+    await until(async () => pick(await entry(), 'result') === 'SUCCESS', 'the outcome is on record');
+    assert.equal((await ask('POST', `/exec/${id}/start`, { body: { Detach: false } })).status, 409);
+  });
+});
