@@ -73,8 +73,8 @@ export async function pruneBuildCache(call: Call) {
   const unusedFor = until === undefined ? null : durationMs(until);
   if (until !== undefined && unusedFor === null) throw badInput('The filter until is a duration here, such as 24h.');
   const input = { all: query.flag('all'), keepStorage: query.whole('keep-storage'), unusedFor, host };
-  const { value } = noted(call, await call.actions.buildCache(call.caller, call.source, input));
-  return call.reply.send({ CachesDeleted: orNull(value.deleted), SpaceReclaimed: value.reclaimedBytes });
+  const { deleted, reclaimedBytes } = told(noted(call, await call.actions.buildCache(call.caller, call.source, input)));
+  return call.reply.send({ CachesDeleted: orNull(deleted), SpaceReclaimed: reclaimedBytes });
 }
 
 function orNull<T>(list: readonly T[]): readonly T[] | null {
