@@ -108,9 +108,9 @@ test('whatever is killed, and whatever befalls the disk, the log and the engine 
     const verb = possible[below(possible.length)] ?? 'start';
     return [() => graphql(`${verb}Container`, `ref: "${name}"`), () => rest('POST', `/containers/${name}/${verb}`, {}), () => cli(verb, name)][below(3)]?.() ?? null; // prettier-ignore
   };
-  let over = false;
+  const over = new AbortController();
   const story = async (name: string) => {
-    while (!over) {
+    while (!over.signal.aborted) {
       const what = `step of ${name}`;
       // Who calls a server or an engine that is not there is told so, or nothing: that is what the faults are for.
       const answer = await step(name).catch(() => null);
@@ -214,7 +214,7 @@ test('whatever is killed, and whatever befalls the disk, the log and the engine 
         }
       } while (performance.now() < deadline);
     } finally {
-      over = true;
+      over.abort();
     }
   };
   await Promise.all([...names.map(story), trouble()]);
