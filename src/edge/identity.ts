@@ -43,7 +43,15 @@ export const identity = fp<{ gate: Gate }>(
       };
       const meeting = gate.meet(request.headers.authorization);
       if (meeting === null) return judge();
-      meeting.then(judge).catch(next);
+      const judgeOnceMet = async () => {
+        await meeting;
+        try {
+          judge();
+        } catch (error) {
+          next(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      return void judgeOnceMet();
     });
     app.addHook('onResponse', (request, reply, next) => {
       const reason = refusedFor(request, reply);

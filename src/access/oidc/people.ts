@@ -71,8 +71,8 @@ export function people(deps: PeopleDeps): People {
       const known = met.get(key)?.verification;
       if (known?.ok === true && isGood(known.verified)) return;
       const provider = providerOf(claimedIssuer(token));
-      if (provider === undefined) return void met.delete(key);
-      keep(key, await verify(token, provider, keysOf(provider), now()));
+      if (provider === undefined) met.delete(key);
+      else keep(key, await verify(token, provider, keysOf(provider), now()));
     },
     identify(token) {
       const found = met.get(hash('sha256', token));
