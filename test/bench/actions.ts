@@ -7,7 +7,10 @@ import { spawnServer } from './server.ts';
 const rounds = Number(process.argv[2] ?? 40);
 
 const engine = await startEngine();
-const server = await spawnServer(engine.socketPath);
+const server = await spawnServer(engine.socketPath).catch(async (error: unknown) => {
+  await engine.stop();
+  throw error;
+});
 try {
   const { id } = await run(engine, { name: 'bench' });
   const raw = async (verb: string) =>

@@ -9,7 +9,10 @@ import { openSocket } from './socket.ts';
 const [credentials, each] = [10, 99];
 
 const engine = await startEngine();
-const server = await spawnServer(engine.socketPath);
+const server = await spawnServer(engine.socketPath).catch(async (error: unknown) => {
+  await engine.stop();
+  throw error;
+});
 try {
   await delay(5000);
   const atRest = residentMiB(server.pid);

@@ -16,7 +16,10 @@ const pool =
   );
 
 const engine = await startEngine();
-const server = await spawnServer(engine.socketPath);
+const server = await spawnServer(engine.socketPath).catch(async (error: unknown) => {
+  await engine.stop();
+  throw error;
+});
 let held = 0;
 const rows: Record<string, string | number>[] = [];
 try {

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { newSecret } from '../../src/access/secret.ts';
 import { until } from '../support/until.ts';
 
-const port = 4599;
-
 /** Wharfinger in a process of its own, on an engine's socket, as `npm start` runs it. `gql` rejects when an answer has errors. */
 export async function spawnServer(socketPath: string) {
   const begun = performance.now();
+  const port = await freePort();
   const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-bench-'));
   const token = newSecret('token', randomBytes);
   const url = `http://127.0.0.1:${port}`;
@@ -40,7 +40,10 @@ export async function spawnServer(socketPath: string) {
       ),
     'the server is ready',
     30_000,
-  );
+  ).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   const startedIn = Math.round(performance.now() - begun);
   return {
     url,
@@ -61,4 +64,15 @@ export async function spawnServer(socketPath: string) {
       return answer;
     },
   };
+}
+
+/** One that nothing listened on a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
 }

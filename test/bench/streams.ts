@@ -13,7 +13,10 @@ const seconds = Number(process.argv[2] ?? 10);
 const [containers, sockets, each] = [20, 20, 25];
 
 const engine = await startEngine();
-const server = await spawnServer(engine.socketPath);
+const server = await spawnServer(engine.socketPath).catch(async (error: unknown) => {
+  await engine.stop();
+  throw error;
+});
 const rows: Row[] = [];
 try {
   const made = await Promise.all(Array.from({ length: containers }, (_, nth) => run(engine, { name: `bench-${nth}` })));

@@ -191,7 +191,7 @@ test('a repeated request is answered like the first one: headers, log line, figu
     assert.ok(typeof line === 'object' && line !== null, `no line of ${id ?? ''}`);
     return Object.entries(line)
       .filter(([name]) => !['time', 'reqId', 'ms'].includes(name))
-      .sort(([one], [other]) => (one < other ? -1 : 1));
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
   };
   assert.deepEqual(shapeOf(again[1]?.id ?? null), shapeOf(first.id));
 
