@@ -39,7 +39,7 @@ export async function spawnServer(socketPath: string) {
         () => false,
       ),
     'the server is ready',
-    30_000,
+    120_000,
   ).catch(async (error: unknown) => {
     await stop();
     throw error;
