@@ -32,21 +32,22 @@ try {
 }
 report(rows);
 
-/** From the engine's answer to a raw pause or unpause until a subscriber has it; negative where the subscriber was first, which counts as 0. */
+/** From the engine's answer to a raw rename until a subscriber has it; 0 where the subscriber was first. */
 async function changes(): Promise<void> {
   const waits = new Map<string, (at: number) => void>();
-  const socket = await openSocket(server, (text) => waits.get(/"state":"(\w+)"/.exec(text)?.[1] ?? '')?.(performance.now()));
-  socket.subscribe('changes', 'subscription { containerChanges { container { name state } } }');
+  const socket = await openSocket(server, (text) => waits.get(/"name":"([\w-]+)"/.exec(text)?.[1] ?? '')?.(performance.now()));
+  socket.subscribe('changes', 'subscription { containerChanges { container { name } } }');
   await delay(500);
   const times: number[] = [];
-  for (let round = 0; round < 100; round += 1) {
-    const [verb, state] = round % 2 === 0 ? ['pause', 'PAUSED'] : ['unpause', 'RUNNING'];
-    const told = new Promise<number>((resolve) => waits.set(state ?? '', resolve));
-    await callEngine(addressOf(engine), 'POST', `/containers/bench-0/${verb}`);
+  for (let round = 1; round <= 101; round += 1) {
+    const [from, to] = round % 2 === 1 ? ['bench-0', 'bench-renamed'] : ['bench-renamed', 'bench-0'];
+    const told = new Promise<number>((resolve) => waits.set(to ?? '', resolve));
+    await callEngine(addressOf(engine), 'POST', `/containers/${from}/rename`, { query: { name: to ?? '' } });
     const answered = performance.now();
     times.push(Math.max(0, (await told) - answered));
     waits.clear();
   }
+  await callEngine(addressOf(engine), 'POST', '/containers/bench-renamed/rename', { query: { name: 'bench-0' } });
   socket.close();
   rows.push({ what: 'change to subscriber, median', figure: quantile(times, 0.5), unit: 'ms', bar: { atMost: 10 } });
   rows.push({ what: 'change to subscriber, 99 %', figure: quantile(times, 0.99), unit: 'ms', bar: { atMost: 50 } });
