@@ -82,7 +82,10 @@ export const containerReads: readonly Read[] = [
     'ps --all --no-trunc --filter name=%-db --format "{{.Names}}"',
     '{ container(ref: "%/db") { names } }',
     (stdout) => stdout.trim().split(',').sort(),
-    (data) => items(pick(data, 'container', 'names')).sort(),
+    (data) =>
+      items(pick(data, 'container', 'names'))
+        .map(String)
+        .sort(),
     { given: [`create --name %-db ${image}`, `create --name % --link %-db:db ${image}`] },
   ),
   read(

@@ -72,10 +72,10 @@ const eventsOf = (kind: string, given: readonly string[], name: string, results:
     results,
   ),
   given,
-  cliSays: (stdout) => lines(stdout).map((line) => line.split(' ').slice(0, 2)),
+  cliSays: (stdout) => lines(stdout).map((line) => line.split(' ').slice(0, 2).join(' ')),
   weSay: (answers) =>
     items(answers)
-      .map((one) => ['type', 'action'].map((key) => wordsOf(pick(one, 'data', 'events', key), '')))
+      .map((one) => ['type', 'action'].map((key) => wordsOf(pick(one, 'data', 'events', key), '')).join(' '))
       .sort(),
 });
 
