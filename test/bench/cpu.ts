@@ -6,7 +6,9 @@ const ticksPerSecond = 100;
 /** Seconds of processor time that a process has used, all of its threads together. */
 export function cpuSeconds(pid: number): number {
   // The second field is the program's name, in brackets, and may hold blanks.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   const [user, system] = [Number(fields[11]), Number(fields[12])];
   return (user + system) / ticksPerSecond;
 }

@@ -28,8 +28,12 @@ process.exitCode = await ensureRegistry()
 
 async function runTests(engine: PrivateEngine): Promise<number> {
   try {
+    // Most of a test is waiting for the engine: on two processors two files side by side take little more than one.
     const env = { ...process.env, [sharedSocket]: engine.socketPath };
-    child = spawn(process.execPath, ['--test', ...given, ...files.map((file) => join(root, file))], { env, stdio: 'inherit' });
+    child = spawn(process.execPath, ['--test', '--test-concurrency=2', ...given, ...files.map((file) => join(root, file))], {
+      env,
+      stdio: 'inherit',
+    });
     const [code] = await once(child, 'exit');
     return typeof code === 'number' ? code : 1;
   } finally {
