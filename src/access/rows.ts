@@ -7,6 +7,7 @@ export interface TokenRows {
   insert(row: TokenRow): Promise<void>;
   revoke(ids: readonly string[], at: Date): Promise<void>;
   used(times: ReadonlyMap<string, Date>): Promise<void>;
+  forget(ids: readonly string[]): Promise<void>;
 }
 
 export function tokenRows(store: Pick<Store, 'read' | 'transaction'>): TokenRows {
@@ -17,6 +18,9 @@ export function tokenRows(store: Pick<Store, 'read' | 'transaction'>): TokenRows
     },
     async revoke(ids, at) {
       await store.transaction((db) => [db.token.updateMany({ where: { id: { in: [...ids] } }, data: { revokedAt: at } })]);
+    },
+    async forget(ids) {
+      await store.transaction((db) => [db.token.deleteMany({ where: { id: { in: [...ids] } } })]);
     },
     async used(times) {
       await store.transaction((db) =>

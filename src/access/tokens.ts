@@ -131,6 +131,30 @@ export class Tokens {
   }
 
   /**
+   * Forgets the tokens made for `maker` (the beginning of a name) by none of ours that ended before `time`, and what those made: pipelines get one for each
+   * run, and all tokens are held in memory. What was done with them is in the audit log.
+   */
+  forget(maker: string, time: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const ended = [...this.#byId.values()].filter(
+        ({ token }) =>
+          token.createdById === null &&
+          token.createdBy.startsWith(maker) &&
+          token.expiresAt !== null &&
+          Date.parse(token.expiresAt) < time,
+      );
+      const gone = ended.flatMap(({ token }) => this.#withDescendants(token.id));
+      if (gone.length === 0) return;
+      await this.#deps.rows.forget(gone.map(({ token }) => token.id));
+      for (const held of gone) {
+        this.#byId.delete(held.token.id);
+        this.#byHash.delete(held.hash.toString('hex'));
+      }
+      this.#recent.clear();
+    });
+  }
+
+  /**
    * Where there is no token at all, makes the admin token of the first start: with the secret `configured`, or else with one of its own, which is
    * returned and nowhere kept. Throws BAD_INPUT for a configured one that is no secret.
    */

@@ -27,6 +27,7 @@ import { registryActions } from '../actions/registry/actions.ts';
 import { Running } from '../actions/running.ts';
 import { selfContainer } from '../actions/self.ts';
 import { systemPrune } from '../actions/system-prune.ts';
+import { exchangeToken } from '../actions/token-exchange.ts';
 import { tokenActions } from '../actions/tokens.ts';
 import { updateAction } from '../actions/update.ts';
 import { waitAction } from '../actions/wait.ts';
@@ -104,6 +105,7 @@ export function openActions(
     writeFiles: writeFiles({ ...door, uploadLimit: config.http.uploadLimit }),
     terminals: terminalActions(door),
     tokens: tokenActions({ ...recorder, tokens, keys, now, rules: policy, expiry: config.tokenExpiry }),
+    exchangeToken: exchangeToken({ ...recorder, tokens, keys, now, longest: config.tokenExpiry.longest }),
     update: updateAction(door),
     operations: operationActions({ ...recorder, log: audit, keys, denied: gate.denied }),
     commit: commitAction(door),

@@ -1399,6 +1399,16 @@ export type EnvironmentVariable = {
   readonly value: Scalars['String']['output'];
 };
 
+/** A token for whoever came in with the signed token of a provider. */
+export type ExchangeTokenInput = {
+  /** How long it is good for, for example `10m`: at most an hour; a quarter of an hour when left out. */
+  readonly expiresIn?: InputMaybe<Scalars['Duration']['input']>;
+  /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log: at most 2000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Which command to run in which container, and how long to wait for it. */
 export type ExecContainerInput = {
   /**
@@ -2289,6 +2299,11 @@ export type Mutation = {
   /** Disconnects a container from a network. Permission: `network.disconnect`. */
   readonly disconnectNetwork: DisconnectNetworkPayload;
   /**
+   * Gives whoever came in with the signed token of a provider of OpenID Connect a short-lived token of Wharfinger with what they have now: for what cannot renew the signed one,
+   * which is often good for minutes only. Takes no permission. FORBIDDEN for whoever has a token of Wharfinger already.
+   */
+  readonly exchangeToken: CreateTokenPayload;
+  /**
    * Runs a command in a running container and gives its exit code and output; CONFLICT when the container does not run or is paused.
    * Permission: `container.exec`; with `privileged` also `container.host`.
    */
@@ -2504,6 +2519,15 @@ export type MutationCreateVolumeArgs = {
  */
 export type MutationDisconnectNetworkArgs = {
   input: DisconnectNetworkInput;
+};
+
+
+/**
+ * Everything that changes something. Each is authorised first and recorded before the engine is asked and after it has answered; an error carries the
+ * `auditId` of its record in `extensions`. A mutation goes to its end even when the client leaves.
+ */
+export type MutationExchangeTokenArgs = {
+  input: ExchangeTokenInput;
 };
 
 
@@ -5255,6 +5279,7 @@ export type ResolversTypes = {
   EngineEvent: ResolverTypeWrapper<HostEvent>;
   EngineVersion: ResolverTypeWrapper<Omit<EngineVersion, 'components'> & { components: ReadonlyArray<ResolversTypes['EngineComponent']> }>;
   EnvironmentVariable: ResolverTypeWrapper<EnvironmentVariable>;
+  ExchangeTokenInput: ExchangeTokenInput;
   ExecContainerInput: ExecContainerInput;
   ExecContainerPayload: ResolverTypeWrapper<ExecPayloadParent>;
   ExecVariableInput: ExecVariableInput;
@@ -5489,6 +5514,7 @@ export type ResolversParentTypes = {
   EngineEvent: HostEvent;
   EngineVersion: Omit<EngineVersion, 'components'> & { components: ReadonlyArray<ResolversParentTypes['EngineComponent']> };
   EnvironmentVariable: EnvironmentVariable;
+  ExchangeTokenInput: ExchangeTokenInput;
   ExecContainerInput: ExecContainerInput;
   ExecContainerPayload: ExecPayloadParent;
   ExecVariableInput: ExecVariableInput;
@@ -6328,6 +6354,7 @@ export type MutationResolvers<ContextType = GraphqlContext, ParentType extends R
   createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   createVolume?: Resolver<ResolversTypes['CreateVolumePayload'], ParentType, ContextType, RequireFields<MutationCreateVolumeArgs, 'input'>>;
   disconnectNetwork?: Resolver<ResolversTypes['DisconnectNetworkPayload'], ParentType, ContextType, RequireFields<MutationDisconnectNetworkArgs, 'input'>>;
+  exchangeToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationExchangeTokenArgs, 'input'>>;
   execContainer?: Resolver<ResolversTypes['ExecContainerPayload'], ParentType, ContextType, RequireFields<MutationExecContainerArgs, 'input'>>;
   killContainer?: Resolver<ResolversTypes['KillContainerPayload'], ParentType, ContextType, RequireFields<MutationKillContainerArgs, 'input'>>;
   killContainers?: Resolver<ResolversTypes['BulkContainersPayload'], ParentType, ContextType, RequireFields<MutationKillContainersArgs, 'input'>>;

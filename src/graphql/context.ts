@@ -12,6 +12,7 @@ import type { Create } from '../actions/create/create.ts';
 import type { Run } from '../actions/create/run.ts';
 import type { RecreateContainer } from '../actions/recreate.ts';
 import type { ExecActions } from '../actions/exec.ts';
+import type { ExchangeToken } from '../actions/token-exchange.ts';
 import type { TokenActions } from '../actions/tokens.ts';
 import type { UpdateContainer } from '../actions/update.ts';
 import type { RegistryActions } from '../actions/registry/actions.ts';
@@ -42,6 +43,7 @@ export interface GraphqlContext {
     readonly create: Create;
     readonly run: Run;
     readonly tokens: TokenActions;
+    readonly exchangeToken: ExchangeToken;
     readonly bulk: BulkAction;
     readonly recreate: RecreateContainer;
     readonly operations: OperationActions;

@@ -56,7 +56,7 @@ export interface Recorder {
     Models['auditAction'],
     'create' | 'createMany' | 'update' | 'updateMany' | 'upsert' | 'deleteMany'
   >;
-  readonly token: Writes<Models['token'], 'create' | 'update' | 'updateMany'>;
+  readonly token: Writes<Models['token'], 'create' | 'update' | 'updateMany' | 'deleteMany'>;
   /** One INSERT, UPDATE or DELETE for what Prisma cannot say, or says slowly; results in the number of rows it touched. */
   execute(sql: string, ...values: SqlValue[]): Operation<number>;
 }

@@ -96,6 +96,31 @@ test('a person with a signed token of an issuer of the policy comes in everywher
     assert.deepEqual(pick(made.data, 'createToken', 'token', 'scopes'), [{ name: 'web' }]);
   });
 
+  await t.test('a signed token is exchanged for a short-lived one with the same rights; one of ours is not', async () => {
+    const exchange = (body: object, token: string) =>
+      supertest(server).post('/api/v1/token-exchange').set('authorization', `Bearer ${token}`).send(body);
+    const { status, body } = await exchange({ expiresIn: '30m' }, good);
+    assert.equal(status, 201, JSON.stringify(body));
+    const secret = String(pick(body, 'secret'));
+    const { data } = await app.gql('{ viewer { name role authMethod } containers { nodes { name } } }', {}, secret);
+    assert.deepEqual(pick(data, 'viewer'), { name: 'ann@example.com', role: 'operator', authMethod: 'bearer' });
+    assert.deepEqual(pick(data, 'containers', 'nodes'), [{ name: 'web' }]);
+
+    const lasts = Date.parse(String(pick(body, 'token', 'expiresAt'))) - Date.parse(String(pick(body, 'token', 'createdAt')));
+    assert.ok(Math.abs(lasts - 1_800_000) < 10_000, `${lasts} ms`);
+    assert.equal((await exchange({ expiresIn: '2h' }, good)).status, 400);
+    const again = await exchange({}, secret);
+    assert.deepEqual([again.status, pick(again.body, 'error', 'code')], [403, 'FORBIDDEN']);
+
+    const record = await app.gql(
+      '{ auditEvents(filter: {action: ["token.create"], result: [SUCCESS]}, first: 1) { nodes { actor { type id } decision { rule } } } }',
+    );
+    assert.deepEqual(pick(record.data, 'auditEvents', 'nodes', 0), {
+      actor: { type: 'person', id: 'oidc:staff:ann' },
+      decision: { rule: 'own-identity' },
+    });
+  });
+
   await t.test('REST and Server-Sent Events', async () => {
     const rest = await supertest(server).get('/api/v1/containers').set('authorization', `Bearer ${good}`);
     assert.deepEqual([rest.status, pick(rest.body, 'items', 0, 'name') ?? pick(rest.body, 'nodes', 0, 'name')], [200, 'web']);

@@ -20,6 +20,7 @@ export function memoryRows() {
     all: () => Promise.resolve([...table.values()]),
     insert: (row) => change(() => table.set(row.id, row)),
     revoke: (ids, revokedAt) => change(() => ids.forEach((id) => update(id, { revokedAt }))),
+    forget: (ids) => change(() => ids.forEach((id) => table.delete(id))),
     used: (times) => change(() => times.forEach((lastUsedAt, id) => update(id, { lastUsedAt }))),
   };
   const update = (id: string, values: Partial<TokenRow>) => {

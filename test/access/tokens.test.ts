@@ -26,6 +26,20 @@ test('tokens are there again after a restart, with all they were given', async (
   assert.deepEqual(again?.permissions, ['container.logs']);
 });
 
+test('what was exchanged is forgotten a while after its end, with what it made, and nothing else', async () => {
+  const { tokens, table, clock } = await rig();
+  const inAnHour = new Date(clock.now + 3_600_000).toISOString();
+  const exchanged = await tokens.create(newToken({ expiresAt: inAnHour }), { id: null, name: 'oidc:ci:job' });
+  await tokens.create(newToken({ expiresAt: inAnHour }), { id: exchanged.token.id, name: 'job' });
+  const kept = await tokens.create(newToken({ expiresAt: inAnHour }), nobody);
+  await tokens.forget('oidc:', clock.now + 3_599_000);
+  assert.equal(table.size, 3);
+  await tokens.forget('oidc:', clock.now + 3_601_000);
+  assert.deepEqual([...table.keys()], [kept.token.id]);
+  assert.equal(tokens.find(exchanged.secret), undefined);
+  assert.equal(tokens.find(kept.secret)?.id, kept.token.id);
+});
+
 test('a name, an address or an expiry that is none is refused and nothing is stored', async () => {
   const { tokens, table } = await rig();
   const wrong = [

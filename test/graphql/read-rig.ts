@@ -56,6 +56,7 @@ export async function reading(t: TestContext, hosts?: readonly FakeOptions[], co
     create: never,
     run: never,
     tokens: { create: never, revoke: never, list: never },
+    exchangeToken: never,
     update: never,
     wait: never,
     commit: never,

@@ -141,6 +141,7 @@ const bases: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   pruneBuildCache: {},
   systemPrune: {},
   createToken: { name: 'ci', role: 'viewer' },
+  exchangeToken: {},
   revokeToken: { tokenId: 'none' },
 };
 

@@ -38,12 +38,20 @@ export const tokenMutations = {
     recordedAs(auditId);
     return { token: value.token, secret: value.secret, changed, auditId };
   },
+  exchangeToken: async (_root, { input: { expiresIn, ...input } }, { view, actions, recordedAs }) => {
+    const { auditId, changed, value } = await actions.exchangeToken(view.caller, view.source, {
+      ...input,
+      expiresInMs: expiresIn,
+    });
+    recordedAs(auditId);
+    return { token: value.token, secret: value.secret, changed, auditId };
+  },
   revokeToken: async (_root, { input }, { view, actions, recordedAs }) => {
     const { auditId, changed, value } = await actions.tokens.revoke(view.caller, view.source, input);
     recordedAs(auditId);
     return { token: value, changed, auditId };
   },
-} satisfies Pick<MutationResolvers, 'createToken' | 'revokeToken'>;
+} satisfies Pick<MutationResolvers, 'createToken' | 'exchangeToken' | 'revokeToken'>;
 
 export const viewer: ViewerResolvers = {
   permissions: ({ permissions }) => [...permissions],

@@ -5,5 +5,6 @@ export const tokens: readonly Route[] = [
   read('/tokens', 'tokens'),
 
   make('/tokens', 'createToken', null, { name: 'deploy-bot', role: 'operator', expiresIn: '30d' }),
+  make('/token-exchange', 'exchangeToken', null, { expiresIn: '15m' }),
   remove('/tokens/{tokenId}', 'revokeToken'),
 ];
