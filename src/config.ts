@@ -141,6 +141,11 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
       maxCost: given.WHARFINGER_MAX_COST,
       maxSubscriptionsPerSocket: given.WHARFINGER_MAX_SUBSCRIPTIONS,
     },
+    terminals: {
+      idleMs: ms(given.WHARFINGER_TERMINAL_IDLE_TIMEOUT),
+      totalMs: ms(given.WHARFINGER_TERMINAL_TIME_LIMIT),
+      most: { total: given.WHARFINGER_MAX_TERMINALS, perCaller: given.WHARFINGER_MAX_TERMINALS_PER_CALLER },
+    },
     /** Variables that look like settings and are none: a misspelling, or what an orchestrator injects. For a warning. */
     unknownSettings: Object.keys(env).filter((name) => name.startsWith('WHARFINGER_') && !isSetting(name)),
   };

@@ -205,6 +205,26 @@ export const settings = Type.Object({
   ),
   WHARFINGER_MAX_SUBSCRIPTIONS: whole('Most operations open at once on one WebSocket.', 100, 1, 10_000),
 
+  WHARFINGER_TERMINAL_IDLE_TIMEOUT: seconds(
+    'How long a terminal over a WebSocket may be silent both ways. Its client can ask for less.',
+    1800,
+    1,
+    604_800,
+  ),
+  WHARFINGER_TERMINAL_TIME_LIMIT: seconds(
+    'How long a terminal over a WebSocket may last in all. Its client can ask for less.',
+    43_200,
+    1,
+    604_800,
+  ),
+  WHARFINGER_MAX_TERMINALS: whole('Most terminals over WebSockets open at once, of all callers together.', 200, 1, 10_000),
+  WHARFINGER_MAX_TERMINALS_PER_CALLER: whole(
+    'Most terminals over WebSockets that one credential has open at once.',
+    20,
+    1,
+    10_000,
+  ),
+
   WHARFINGER_DELIVER_FILE: Type.Optional(
     text({
       description:

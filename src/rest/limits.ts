@@ -1,23 +1,26 @@
 import { badInput } from '../errors.ts';
 
-/** The longest that a terminal may be silent, and may last at all, in seconds. A client can ask for less. */
-export const longest = { idleSeconds: 1800, totalSeconds: 12 * 3600 };
+/** How long a terminal may be silent, and may last at all, in milliseconds. */
+export interface Times {
+  idleMs: number;
+  totalMs: number;
+}
 
 export interface Asked {
   idleTimeoutSeconds?: number;
   timeLimitSeconds?: number;
 }
 
-/** Milliseconds; BAD_INPUT for what is beyond the longest. */
-export function timesOf({ idleTimeoutSeconds, timeLimitSeconds }: Asked): { idleMs: number; totalMs: number } {
+/** A client can ask for less than the longest; BAD_INPUT for what is beyond. */
+export function timesOf({ idleTimeoutSeconds, timeLimitSeconds }: Asked, longest: Times): Times {
   return {
-    idleMs: within('idleTimeoutSeconds', idleTimeoutSeconds, longest.idleSeconds),
-    totalMs: within('timeLimitSeconds', timeLimitSeconds, longest.totalSeconds),
+    idleMs: within('idleTimeoutSeconds', idleTimeoutSeconds, longest.idleMs),
+    totalMs: within('timeLimitSeconds', timeLimitSeconds, longest.totalMs),
   };
 }
 
-function within(field: string, given: number | undefined, most: number): number {
-  const seconds = given ?? most;
-  if (!(seconds > 0 && seconds <= most)) throw badInput(`${field}: more than 0, at most ${most}.`);
-  return seconds * 1000;
+function within(field: string, given: number | undefined, mostMs: number): number {
+  const ms = given === undefined ? mostMs : given * 1000;
+  if (!(ms > 0 && ms <= mostMs)) throw badInput(`${field}: more than 0, at most ${mostMs / 1000}.`);
+  return ms;
 }

@@ -1,6 +1,7 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { Ending, Terminal } from '../actions/terminals.ts';
 import { badInput } from '../errors.ts';
+import type { Times } from './limits.ts';
 import { readControl, type Said } from './messages.ts';
 
 /** What may wait for the process to take it; beyond it the client has to wait. */
@@ -8,7 +9,7 @@ const maxWaiting = 1024 * 1024;
 
 export interface SessionDeps {
   socket: WebSocket;
-  times: { idleMs: number; totalMs: number };
+  times: Times;
   /** Sends a signal to the container's process; null where that is not possible. */
   signal: ((containerId: string, signal: string) => Promise<unknown>) | null;
   /** Tells the client of a failure that does not end the session. */

@@ -26,7 +26,7 @@ export class Sessions {
   readonly #most: Most;
 
   /** `what`: how they are called in a refusal. */
-  constructor(isActive: (caller: Caller) => boolean, what = 'terminals', most = usual) {
+  constructor(isActive: (caller: Caller) => boolean, what: string, most = usual) {
     this.#what = what;
     this.#most = most;
     this.#timer = setInterval(() => {

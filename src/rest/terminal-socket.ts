@@ -4,7 +4,7 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { ContainerActions } from '../actions/containers.ts';
 import type { Ending, Serve, SessionResult, TerminalActions } from '../actions/terminals.ts';
 import { told, unauthenticated, WharfingerError } from '../errors.ts';
-import { timesOf } from './limits.ts';
+import { timesOf, type Times } from './limits.ts';
 import { readAttachOpening, readExecOpening } from './messages.ts';
 import { say, Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
@@ -16,6 +16,7 @@ export interface TerminalDeps {
   /** Puts an opening on record that came to no action. */
   refused: (what: string, request: FastifyRequest) => void;
   sessions: Sessions;
+  longest: Times;
   actions: { terminals: TerminalActions; containers: Pick<ContainerActions, 'kill'> };
 }
 
@@ -78,7 +79,7 @@ function credentialIn(kind: 'exec' | 'attach', text: string): string | undefined
 }
 
 function open(
-  { admit, sessions, actions }: TerminalDeps,
+  { admit, sessions, longest, actions }: TerminalDeps,
   kind: 'exec' | 'attach',
   place: Place,
   socket: WebSocket,
@@ -95,7 +96,7 @@ function open(
 
   const session = new Session({
     socket,
-    times: timesOf(opening),
+    times: timesOf(opening, longest),
     signal:
       kind === 'attach'
         ? (ref, signal) => actions.containers.kill(caller, source, { ref, host: place.host, signal, reason })

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller, Source } from '../access/caller.ts';
 import { badInput, forbidden, rateLimited } from '../errors.ts';
-import { Sessions } from './sessions.ts';
+import type { Times } from './limits.ts';
+import { Sessions, type Most } from './sessions.ts';
 import { serveSocket, type Place, type TerminalDeps } from './terminal-socket.ts';
 
 /** What of the edge's gate this room needs. */
@@ -14,7 +15,7 @@ interface Gate {
 
 export interface TerminalsDeps {
   gate: Gate;
-  config: { corsOrigins: readonly string[] };
+  config: { corsOrigins: readonly string[]; terminals: Times & { most: Most } };
   actions: TerminalDeps['actions'];
 }
 
@@ -23,7 +24,7 @@ const maxSockets = 1000;
 
 /** Terminals over WebSockets: `GET /api/v1/hosts/:host/containers/:ref/exec/ws` and `.../attach/ws`. docs/terminals.md has the protocol. */
 export async function terminals(scope: FastifyInstance, { gate, config, actions }: TerminalsDeps): Promise<void> {
-  const sessions = new Sessions((caller) => gate.isActive(caller));
+  const sessions = new Sessions((caller) => gate.isActive(caller), 'terminals', config.terminals.most);
   scope.addHook('preClose', (done) => {
     sessions.close();
     done();
@@ -33,6 +34,7 @@ export async function terminals(scope: FastifyInstance, { gate, config, actions 
     admit: (authorization, source) => gate.admit(authorization, source),
     refused: (what, request) => gate.refused({ reason: 'malformed', caller: request.knownCaller, what }, request.source),
     sessions,
+    longest: config.terminals,
     actions,
   };
 

@@ -36,9 +36,9 @@ const finished = (app: TestApp, action?: string) =>
     return typeof pick(event, 'outcomeSeq') === 'number' && event;
   }, 'the outcome to be on record');
 
-async function start(t: Parameters<typeof startApp>[0]) {
+async function start(t: Parameters<typeof startApp>[0], env: Readonly<Record<string, string>> = {}) {
   const engine = fakeEngine({ containers: [web] });
-  const app = await startApp(t, engine);
+  const app = await startApp(t, engine, { env });
   const url = `${await app.listen()}${path}`;
   const authorization = `Bearer ${app.admin}`;
   return { engine, app, url, authorization };
@@ -169,8 +169,11 @@ test('who may not, or says nothing sensible, is told why and closed; nothing rea
   assert.equal((await fetch(`${url}/exec/ws`, { headers: { authorization } })).status, 400);
 });
 
-test('a wrong message in a session is answered and does not end it; more terminals than a credential may have are refused', async (t) => {
-  const { url, authorization } = await start(t);
+test('a wrong message in a session is answered and does not end it; more terminals than the settings allow are refused', async (t) => {
+  const { app, url, authorization } = await start(t, {
+    WHARFINGER_MAX_TERMINALS: '3',
+    WHARFINGER_MAX_TERMINALS_PER_CALLER: '2',
+  });
   const first = { authorization, command: ['cat'], tty: true };
   const client = await terminal(t, `${url}/exec/ws`, first);
   client.socket.send('no json');
@@ -178,10 +181,36 @@ test('a wrong message in a session is answered and does not end it; more termina
   client.send({ type: 'signal', signal: 'TERM' });
   client.type('still here');
   await client.shows('still here');
-  const others = await Promise.all(Array.from({ length: 19 }, () => terminal(t, `${url}/exec/ws`, first)));
-  for (const other of others) await other.told('started');
-  const last = await terminal(t, `${url}/exec/ws`, first);
+  const second = await terminal(t, `${url}/exec/ws`, first);
+  await second.told('started');
+  const third = await terminal(t, `${url}/exec/ws`, first);
+  assert.match(await third.closed, /^4429 RATE_LIMITED/);
+  assert.match(String(pick(third.said('error'), 'error', 'message')), /This credential has 2 open terminals/);
+
+  const others = { ...first, authorization: `Bearer ${await app.token('admin')}` };
+  await (await terminal(t, `${url}/exec/ws`, others)).told('started');
+  const last = await terminal(t, `${url}/exec/ws`, others);
   assert.match(await last.closed, /^4429 RATE_LIMITED/);
+  assert.match(String(pick(last.said('error'), 'error', 'message')), /There are too many open terminals/);
+});
+
+test('a terminal lasts and is silent no longer than the settings allow, and a client can ask for no more', async (t) => {
+  const { url, authorization } = await start(t, {
+    WHARFINGER_TERMINAL_IDLE_TIMEOUT: '1',
+    WHARFINGER_TERMINAL_TIME_LIMIT: '30',
+  });
+  const first = { authorization, command: ['hang'], tty: true };
+  const silent = await terminal(t, `${url}/exec/ws`, first);
+  for (const [field, most] of [
+    ['idleTimeoutSeconds', 1],
+    ['timeLimitSeconds', 30],
+  ] as const) {
+    const refused = await terminal(t, `${url}/exec/ws`, { ...first, [field]: most + 1 });
+    assert.match(await refused.closed, /^4400 BAD_INPUT/);
+    assert.equal(pick(refused.said('error'), 'error', 'message'), `${field}: more than 0, at most ${most}.`);
+  }
+  assert.match(await silent.closed, /^4408 /);
+  assert.equal(pick(silent.said('exit'), 'ending'), 'idle');
 });
 
 test('attaching: bytes both ways, signals only when asked for and each on record, leaving stops nothing', async (t) => {
