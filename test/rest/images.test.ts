@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
+import { connect } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
@@ -379,7 +379,8 @@ test('whoever stops reading an archive slows the engine, and leaving closes it',
 test('an operation is told to others without what is run, cancelled, and fetched later; a silent step is no fault of the client', async (t) => {
   const quiet = { stream: null, status: null, id: null, current: null, total: null, error: null, imageId: null };
   const open = { signal: new AbortController().signal };
-  const { app, send } = await start(
+  const cutOff = Promise.withResolvers<void>();
+  const { app, url, send } = await start(
     t,
     {
       writer: {
@@ -388,8 +389,7 @@ test('an operation is told to others without what is run, cancelled, and fetched
           open.signal = signal;
           async function* output() {
             yield { ...quiet, stream: 'Step 1/2 : RUN curl -u me:s3cret\n' };
-            // Three times as long as a client may be silent.
-            await delay(600);
+            await cutOff.promise;
             yield { ...quiet, stream: 's3cret\n' };
             await new Promise((_resolve, reject) => {
               signal.addEventListener('abort', () => reject(signal.reason));
@@ -412,6 +412,11 @@ test('an operation is told to others without what is run, cancelled, and fetched
       if (text.includes(until)) return;
     }
   };
+  await read('Step 1/2');
+  // Who is silent from now on is cut off when its time is over: the step has been silent for longer.
+  connect(Number(new URL(url).port), '127.0.0.1')
+    .once('close', () => cutOff.resolve())
+    .resume();
   await read('"s3cret');
   const fields = 'status action progress { id status current total } error { message }';
   const look = async (token?: string) =>
