@@ -1,12 +1,13 @@
 import type { ObjectState } from '../audit/log.ts';
 import type { Image } from '../engine/model.ts';
 import type { ImageRemoval } from '../engine/ports-objects.ts';
+import { platformOf } from '../engine/platform.ts';
 import type { WriteResult } from '../engine/ports.ts';
 import { badInput, conflict } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import { familiarReference } from '../mirror/image-reference.ts';
 import { useCase, type ActionInput, type Definition, type UseCase, type UseCaseDeps } from './once.ts';
-import { given } from './pairs.ts';
+import { given, listed } from './pairs.ts';
 import type { Aim } from './recorded.ts';
 
 export interface TagImageInput extends ActionInput {
@@ -18,6 +19,8 @@ export interface RemoveImageInput extends ActionInput {
   ref: string;
   force?: boolean | null;
   noPrune?: boolean | null;
+  /** "linux/arm64": of several those alone. */
+  platforms?: readonly string[] | null;
 }
 
 /** What removing an image has come to, and the image as it was. */
@@ -72,15 +75,26 @@ export function checkNameIsFree(name: string, held: Image | undefined, mirror: P
     throw conflict(`The name ${JSON.stringify(name)} is taken.`);
 }
 
+/** More than any image has. */
+const mostPlatforms = 20;
+
 function remove(input: RemoveImageInput): Definition<RemovedImage, ImageRemoval> {
   const force = input.force ?? false;
   const noPrune = input.noPrune ?? false;
+  const platforms = input.platforms ?? [];
   let seen: Image;
   return {
     action: 'image.remove',
-    params: given({ ref: input.ref, force, noPrune }),
+    params: given({
+      ref: input.ref,
+      force,
+      noPrune,
+      platforms: listed(platforms.map((one) => one.slice(0, 100)).slice(0, mostPlatforms)),
+    }),
     type: 'image',
     aim: ({ mirror }) => {
+      if (platforms.length > mostPlatforms) throw badInput(`input.platforms: at most ${mostPlatforms}.`);
+      platforms.forEach(platformOf);
       seen = mirror.resolveImage(input.ref);
       return { ...aimAt(seen), key: seen.id };
     },
@@ -88,7 +102,7 @@ function remove(input: RemoveImageInput): Definition<RemovedImage, ImageRemoval>
       // By one of its names it loses that name, by its id all of them: which of the two was asked for has to reach the engine.
       const name = familiarReference(input.ref);
       const byName = seen.tags.includes(name) || seen.digests.includes(name);
-      return writer.removeImage(byName ? name : id, { force, noPrune });
+      return writer.removeImage(byName ? name : id, { force, noPrune, platforms });
     },
     refresh: async (mirror, id, answer) => {
       await mirror.refresh('image', id);

@@ -35,5 +35,5 @@ async function remove(writer: EngineWriter, type: ObjectType, key: string): Prom
   if (type === 'container') return writer.removeContainer(key, { force: false, volumes: false });
   if (type === 'network') return writer.removeNetwork(key);
   if (type === 'volume') return writer.removeVolume(key, { force: false });
-  return writer.removeImage(key, { force: false, noPrune: false });
+  return writer.removeImage(key, { force: false, noPrune: false, platforms: [] });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { engineError, engineUnavailable, WharfingerError } from '../errors.ts';
+import { badInput, engineError, engineUnavailable, WharfingerError } from '../errors.ts';
 import type { EngineAddress } from './address.ts';
 import { accepted, type EngineAnswer, type EngineRequest, readAll, send } from './exchange.ts';
 import { connectionFailure, lateFailure } from './failure.ts';
@@ -47,6 +47,11 @@ export class EngineConnection {
   /** Whether the agreed API version is at least this one. */
   async speaks(apiVersion: string): Promise<boolean> {
     return compareVersions((await this.#open()).apiVersion, apiVersion) >= 0;
+  }
+
+  /** BAD_INPUT where it is older: engines silently ignore what they do not know. `what`: what this one cannot do. */
+  async needs(apiVersion: string, what: string): Promise<void> {
+    if (!(await this.speaks(apiVersion))) throw badInput(`this engine cannot ${what} (that needs API ${apiVersion})`);
   }
 
   /** Sends a request and reads the whole answer. Rejects for every status outside 2xx and 304. */

@@ -3,11 +3,11 @@ import { engineError } from '../errors.ts';
 import { answeredFailure, connectionFailure } from './failure.ts';
 import type { Modem } from './modem.ts';
 
-/** One request. `path` is without the API version and is made of checked segments; `query` leaves out what is null. */
+/** One request. `path` is without the API version and is made of checked segments; `query` leaves out what is null, and gives a list as often as it has members. */
 export interface EngineRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   path: string;
-  query?: Record<string, string | number | boolean | null>;
+  query?: Record<string, string | number | boolean | null | readonly string[]>;
   headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: object;
@@ -33,7 +33,9 @@ export function send(
   signal: AbortSignal,
   apiVersion: string | null,
 ): Promise<IncomingMessage> {
-  const query = Object.entries(request.query ?? {}).flatMap(([key, value]) => (value === null ? [] : [[key, String(value)]]));
+  const query = Object.entries(request.query ?? {}).flatMap(([key, value]) =>
+    value === null ? [] : [[key, typeof value === 'object' ? value : String(value)]],
+  );
   const path = `${apiVersion === null ? '' : `/v${apiVersion}`}${request.path}`;
   return new Promise((resolve, reject) => {
     modem.dial(

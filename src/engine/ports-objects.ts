@@ -80,8 +80,8 @@ export interface ObjectWriter {
   createVolume(spec: VolumeSpec): Promise<WriteResult & { name: string }>;
   removeVolume(name: string, options: { force: boolean }): Promise<WriteResult>;
   tagImage(id: string, name: { repository: string; tag: string }): Promise<WriteResult>;
-  /** By reference it loses that name, and goes with its last one; by id it goes with all its names. */
-  removeImage(ref: string, options: { force: boolean; noPrune: boolean }): Promise<ImageRemoval>;
+  /** By reference it loses that name, and goes with its last one; by id it goes with all its names. Where platforms are given, those of it alone go. */
+  removeImage(ref: string, options: { force: boolean; noPrune: boolean; platforms: readonly string[] }): Promise<ImageRemoval>;
   /** Prunes stop between two objects when the signal aborts, and reject with its reason: what had gone by then is not told. */
   pruneContainers(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;
   pruneImages(filters: PruneFilters, signal: AbortSignal): Promise<PruneResult>;

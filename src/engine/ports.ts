@@ -51,8 +51,9 @@ export interface EngineReader extends FileReader, ImageStreamReader, RegistryRea
 
   /** Ids of all top-level and dangling images ("sha256:..."); with `all`, of those without a name as well that others are built on. */
   listImageIds(all?: boolean): Promise<string[]>;
-  inspectImage(id: string): Promise<Image>;
-  imageHistory(id: string): Promise<ImageLayer[]>;
+  /** Of one platform ("linux/arm64") where one is given, else of the one that the engine prefers; likewise the history. */
+  inspectImage(id: string, platform?: string | null): Promise<Image>;
+  imageHistory(id: string, platform?: string | null): Promise<ImageLayer[]>;
 
   /** Networks and volumes come whole from their lists. */
   listNetworks(): Promise<Network[]>;

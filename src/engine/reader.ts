@@ -7,6 +7,7 @@ import { imageStreamReader } from './image-streams.ts';
 import { history, image } from './image.ts';
 import { network, networks } from './network.ts';
 import type { EngineReader } from './ports.ts';
+import { platformOf } from './platform.ts';
 import { registryReader } from './reader-registry.ts';
 import { diskUsage, fileChanges, hostInfo, processes, version } from './system.ts';
 import { volume, volumes } from './volume.ts';
@@ -40,8 +41,14 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
     waitContainer: (id, condition, signal, accepted) => wait(connection, id, condition, signal, deadlines.read, accepted),
 
     listImageIds: async (all = false) => ids(await get('/images/json', all ? { all: 1 } : {})),
-    inspectImage: async (id) => image(await get(`/images/${pathSegment('image', id)}/json`)),
-    imageHistory: async (id) => history(await get(`/images/${pathSegment('image', id)}/history`)),
+    inspectImage: async (id, platform = null) => {
+      if (platform !== null) await connection.needs('1.49', 'show one platform of an image');
+      return image(await get(`/images/${pathSegment('image', id)}/json`, ofPlatform(platform)));
+    },
+    imageHistory: async (id, platform = null) => {
+      if (platform !== null) await connection.needs('1.48', 'tell the history of one platform of an image');
+      return history(await get(`/images/${pathSegment('image', id)}/history`, ofPlatform(platform)));
+    },
 
     listNetworks: async () => networks(await get('/networks')),
     inspectNetwork: async (id) => network(await get(`/networks/${pathSegment('network', id)}`)),
@@ -53,3 +60,5 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
     inspectVolume: async (name) => volume(await get(`/volumes/${pathSegment('volume', name)}`)),
   };
 }
+
+const ofPlatform = (platform: string | null) => ({ platform: platform === null ? null : platformOf(platform) });

@@ -1,8 +1,8 @@
-import { badInput } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import { Reading } from './decode.ts';
 import type { EngineAnswer, EngineRequest } from './exchange.ts';
 import { imageRepository, imageTag, pathSegment } from './ids.ts';
+import { platformOf } from './platform.ts';
 import { endpointBody, networkBody } from './network-body.ts';
 import type { ObjectWriter, PruneFilters, PruneResult } from './ports-objects.ts';
 import type { WriteResult } from './ports.ts';
@@ -22,21 +22,17 @@ export function objectWriter(connection: EngineConnection, deadlines: { act: num
   };
 
   const ofNetwork = (id: string) => `/networks/${pathSegment('network', id)}`;
-  /** Older engines silently ignore what they do not know. */
-  const needs = async (apiVersion: string, what: string) => {
-    if (!(await connection.speaks(apiVersion))) throw badInput(`this engine cannot ${what} (that needs API ${apiVersion})`);
-  };
 
   return {
     createNetwork: async (spec) => {
-      if (spec.ipv4 !== null) await needs('1.48', 'choose whether a network has IPv4');
+      if (spec.ipv4 !== null) await connection.needs('1.48', 'choose whether a network has IPv4');
       const answer = await post('/networks/create', { body: networkBody(spec) });
       const root = new Reading(answer.body, 'NetworkCreate');
       return { ...settled(answer), id: root.at('Id').required(), warning: root.at('Warning').textOrNull() };
     },
     removeNetwork: async (id) => settled(await remove(ofNetwork(id))),
     connectNetwork: async (id, container, endpoint) => {
-      if (endpoint.gatewayPriority !== null) await needs('1.48', 'give an attachment a gateway priority');
+      if (endpoint.gatewayPriority !== null) await connection.needs('1.48', 'give an attachment a gateway priority');
       return settled(await post(`${ofNetwork(id)}/connect`, { body: endpointBody(container, endpoint) }));
     },
     disconnectNetwork: async (id, container, { force }) =>
@@ -55,8 +51,10 @@ export function objectWriter(connection: EngineConnection, deadlines: { act: num
           query: { repo: imageRepository(repository), tag: imageTag(tag) },
         }),
       ),
-    removeImage: async (ref, { force, noPrune }) => {
-      const answer = await remove(`/images/${pathSegment('image', ref)}`, { force, noprune: noPrune });
+    removeImage: async (ref, { force, noPrune, platforms }) => {
+      if (platforms.length > 0) await connection.needs('1.50', 'remove single platforms of an image');
+      const query = { force, noprune: noPrune, platforms: platforms.map(platformOf) };
+      const answer = await remove(`/images/${pathSegment('image', ref)}`, query);
       return { ...settled(answer), ...removals(new Reading(answer.body, 'ImageDelete')) };
     },
 

@@ -1901,6 +1901,8 @@ export type Image = Node & {
   readonly env?: Maybe<ReadonlyArray<EnvironmentVariable>>;
   /** Ports it says it listens on. */
   readonly exposedPorts: ReadonlyArray<ExposedPort>;
+  /** The image as it is for one platform, where it has several. Asked of the engine when selected; BAD_INPUT where that is older than API 1.49. */
+  readonly forPlatform?: Maybe<Image>;
   /** How the health of a container of it is checked; null where it is not. */
   readonly healthCheck?: Maybe<HealthCheck>;
   /** How it was made, newest step first, as `docker history`. Asked of the engine when selected. */
@@ -1946,6 +1948,18 @@ export type Image = Node & {
   readonly volumes: ReadonlyArray<Scalars['String']['output']>;
   /** The directory a container of it starts in; empty for the root. */
   readonly workingDir: Scalars['String']['output'];
+};
+
+
+/** An image. Permission: `image.read`. */
+export type ImageForPlatformArgs = {
+  platform: Scalars['String']['input'];
+};
+
+
+/** An image. Permission: `image.read`. */
+export type ImageHistoryArgs = {
+  platform?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -3973,6 +3987,8 @@ export type RemoveImageInput = {
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Keeps the images it was built on that have no name. */
   readonly noPrune?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Removes these platforms of it alone, such as `linux/arm64`: at most 20. BAD_INPUT where the engine is older than API 1.50. */
+  readonly platforms?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** By a name (`repository:tag`, `repository@sha256:...`) it loses that name, and goes when that was its last one; by its id it goes with all its names. */
@@ -6247,8 +6263,9 @@ export type ImageResolvers<ContextType = GraphqlContext, ParentType extends Reso
   entrypoint?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   env?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EnvironmentVariable']>>, ParentType, ContextType>;
   exposedPorts?: Resolver<ReadonlyArray<ResolversTypes['ExposedPort']>, ParentType, ContextType>;
+  forPlatform?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<ImageForPlatformArgs, 'platform'>>;
   healthCheck?: Resolver<Maybe<ResolversTypes['HealthCheck']>, ParentType, ContextType>;
-  history?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ImageLayer']>>, ParentType, ContextType>;
+  history?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ImageLayer']>>, ParentType, ContextType, Partial<ImageHistoryArgs>>;
   host?: Resolver<ResolversTypes['Host'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType, RequireFields<ImageLabelArgs, 'key'>>;

@@ -9,7 +9,7 @@ export async function allImages(
   onDemand: Pick<OnDemand, 'allImageIds' | 'inspectImage'>,
 ): Promise<readonly Image[]> {
   const ids = await onDemand.allImageIds();
-  const found = await Promise.all(ids.map(async (id) => images.get(id) ?? onDemand.inspectImage(id).catch(gone)));
+  const found = await Promise.all(ids.map(async (id) => images.get(id) ?? onDemand.inspectImage(id, null).catch(gone)));
   return found.filter((one) => one !== null);
 }
 

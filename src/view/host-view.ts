@@ -121,7 +121,8 @@ export function hostView({ mirror, onDemand, streams, registries, reader, scoped
     containersOfVolume: ({ name }) => read('container.read', () => mirror.containersOfVolume(name)),
 
     containerSizes: async ({ id }) => read('container.read', () => onDemand.containerSizes(id)),
-    imageHistory: async ({ id }) => read('image.read', () => onDemand.imageHistory(id)),
+    imageHistory: async ({ id }, platform) => read('image.read', () => onDemand.imageHistory(id, platform)),
+    imageFor: async ({ id }, platform) => read('image.read', () => onDemand.inspectImage(id, platform)),
 
     env: (container) => recorded('container.env', container, () => container.env),
     imageEnv: (image) => recorded('image.env', image, () => image.env),

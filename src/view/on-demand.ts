@@ -50,8 +50,8 @@ export function onDemand(reader: EngineReader): OnDemand {
     containerSizes: shared((id: string) => reader.containerSizes(id)),
     containerProcesses: shared((id: string, psArgs: string | null) => reader.containerProcesses(id, psArgs)),
     containerChanges: shared((id: string) => reader.containerChanges(id)),
-    imageHistory: shared((id: string) => reader.imageHistory(id)),
+    imageHistory: shared((id: string, platform: string | null) => reader.imageHistory(id, platform)),
     allImageIds: shared(() => reader.listImageIds(true)),
-    inspectImage: shared((id: string) => reader.inspectImage(id)),
+    inspectImage: shared((id: string, platform: string | null) => reader.inspectImage(id, platform)),
   };
 }

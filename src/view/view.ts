@@ -96,7 +96,9 @@ export interface HostView extends FilesView, RegistriesView {
 
   /** Asked of the engine, when selected; at most one call per object at a time. */
   containerSizes(container: Container): Promise<{ sizeRw: number; sizeRootFs: number }>;
-  imageHistory(image: Image): Promise<ImageLayer[]>;
+  imageHistory(image: Image, platform: string | null): Promise<ImageLayer[]>;
+  /** The image as it is for one platform. */
+  imageFor(image: Image, platform: string): Promise<Image>;
 
   /** Reads that can leak: each is its own permission and is on record before the first byte leaves. */
   env(container: Container): Promise<Container['env']>;

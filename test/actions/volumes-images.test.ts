@@ -115,7 +115,8 @@ test('a tag is given, moves from one image to another, and means nothing when it
 
 test('by a name an image loses that name, by its id it goes; what was untagged and deleted is told', async (t) => {
   const app1 = image({ tags: ['app:1', 'app:2'] });
-  const engine = fakeEngine({ images: [app1] });
+  const multi = image({ tags: ['multi:1'] });
+  const engine = fakeEngine({ images: [app1, multi] });
   const app = await startApp(t, engine);
   engine.habits.lose = () => true;
   const remove = async (ref: string, more = '') =>
@@ -130,9 +131,21 @@ test('by a name an image loses that name, by its id it goes; what was untagged a
     deleted: [],
     image: { tags: ['app:1', 'app:2'] },
   });
-  assert.deepEqual(engine.calls[0]?.args, ['app:2', { force: false, noPrune: false }]);
+  assert.deepEqual(engine.calls[0]?.args, ['app:2', { force: false, noPrune: false, platforms: [] }]);
   const gone = await remove(app1.id.slice(0, 20), 'force: true, noPrune: true');
   assert.deepEqual(pick(gone.data, 'removeImage', 'deleted'), [app1.id]);
-  assert.deepEqual(engine.calls[1]?.args, [app1.id, { force: true, noPrune: true }]);
+  assert.deepEqual(engine.calls[1]?.args, [app1.id, { force: true, noPrune: true, platforms: [] }]);
   assert.equal(pick((await app.gql('{ image(ref: "app:1") { tags } }')).data, 'image'), null);
+
+  const wrong = await remove('multi:1', 'platforms: ["linux/arm64", "arm64"]');
+  assert.match(wrong.errors[0]?.message ?? '', /platform: .*such as linux\/arm64/);
+  assert.equal(wrong.errors[0]?.extensions.code, 'BAD_INPUT');
+  assert.equal(engine.calls.length, 2);
+  assert.deepEqual((await remove(multi.id, 'platforms: ["linux/arm64", "linux/arm/v7"]')).errors, []);
+  assert.deepEqual(engine.calls[2]?.args, [
+    multi.id,
+    { force: false, noPrune: false, platforms: ['linux/arm64', 'linux/arm/v7'] },
+  ]);
+  const { data } = await app.gql('{ auditEvents(first: 1) { nodes { params { key value } } } }');
+  assert.match(JSON.stringify(data), /"key":"platforms","value":"linux\/arm64,linux\/arm\/v7"/);
 });

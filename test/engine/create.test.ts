@@ -107,3 +107,39 @@ test('a newer engine gets all networks at once', async (t) => {
   });
   assert.equal(requests.filter((request) => request.includes('/connect')).length, 0);
 });
+
+test('a platform of an image reaches the engines that know of it as JSON, and older ones are told apart before anything is sent', async (t) => {
+  const arm = encodeURIComponent('{"os":"linux","architecture":"arm","variant":"v7"}');
+  const picture = `sha256:${id}`;
+  const removal = { force: false, noPrune: false, platforms: ['linux/arm/v7', 'linux/arm64'] };
+  const on = async (version: string) => {
+    const { engine, requests } = await standIn(
+      t,
+      (request, response) => {
+        response.end(request.url?.includes('/json') ? JSON.stringify({ Id: picture }) : '[]');
+      },
+      { version: { Version: '28', ApiVersion: version, MinAPIVersion: '1.24' } },
+    );
+    return { reader: engine.reader, writer: engine.writer, requests };
+  };
+  const newer = await on('1.50');
+  await newer.reader.imageHistory(picture, 'linux/arm/v7');
+  assert.equal((await newer.reader.inspectImage(picture, 'linux/arm/v7')).id, picture);
+  await newer.writer.removeImage(picture, removal);
+  const arm64 = encodeURIComponent('{"os":"linux","architecture":"arm64"}');
+  assert.deepEqual(
+    newer.requests.map((one) => one.replaceAll('%3A', ':')),
+    [
+      `GET /v1.50/images/${picture}/history?platform=${arm}`,
+      `GET /v1.50/images/${picture}/json?platform=${arm}`,
+      `DELETE /v1.50/images/${picture}?force=false&noprune=false&platforms=${arm}&platforms=${arm64}`,
+    ].map((one) => one.replaceAll('%3A', ':')),
+  );
+  const older = await on('1.41');
+  const refused = (version: string) => ({ code: 'BAD_INPUT', message: new RegExp(`needs API ${version}`) });
+  await assert.rejects(older.reader.imageHistory(picture, 'linux/arm64'), refused('1.48'));
+  await assert.rejects(older.reader.inspectImage(picture, 'linux/arm64'), refused('1.49'));
+  await assert.rejects(older.writer.removeImage(picture, removal), refused('1.50'));
+  assert.deepEqual(older.requests, []);
+  await assert.rejects(newer.reader.imageHistory(picture, 'arm64'), { code: 'BAD_INPUT', message: /such as linux\/arm64/ });
+});

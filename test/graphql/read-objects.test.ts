@@ -178,6 +178,27 @@ test('sizes are asked of the engine once for both fields, history and disk usage
   assert.equal(asked().length, 2);
 });
 
+test('an image and its history are those of the platform that is asked for', async (t) => {
+  const told: unknown[] = [];
+  const child = image({ tags: ['child:1'], architecture: 'amd64' });
+  const layer = { imageId: null, createdAt: null, createdBy: 'COPY', tags: [], size: 1, comment: '' };
+  const { ask } = await reading(t, [
+    {
+      images: [child],
+      reader: {
+        imageHistory: async (_id, platform) => (told.push(platform), [layer]),
+        inspectImage: async (_id, platform) => (platform === undefined ? child : { ...child, architecture: 'arm64' }),
+      },
+    },
+  ]);
+  const { data, errors } = await ask(
+    '{ image(ref: "child:1") { history(platform: "linux/arm64") { createdBy } forPlatform(platform: "linux/arm64") { architecture } } }',
+  );
+  assert.deepEqual(errors, []);
+  assert.deepEqual(data, { image: { history: [{ createdBy: 'COPY' }], forPlatform: { architecture: 'arm64' } } });
+  assert.deepEqual(told, ['linux/arm64']);
+});
+
 test('a field whose answer the engine owes is null with its code, and the rest is answered', async (t) => {
   const { ask } = await reading(t, [
     { ...world, reader: { containerSizes: () => Promise.reject(engineError('the engine failed')) } },

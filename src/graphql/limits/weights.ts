@@ -17,6 +17,7 @@ const weights: Readonly<Record<string, number>> = {
   'Container.audit': 20,
   'Image.env': 50,
   'Image.history': 50,
+  'Image.forPlatform': 50,
   'Image.updateAvailable': 50,
   'Container.updateAvailable': 50,
   'Query.searchImages': 50,

@@ -46,6 +46,7 @@ export const image: Required<Omit<ImageResolvers, '__isTypeOf'>> = {
   layers: ({ it }) => it.layers,
   lastTaggedAt: ({ it }) => it.lastTaggedAt,
   updateAvailable: ({ host, it }, { reference }) => host.updateOf(it, reference ?? null),
-  history: ({ host, it }) => host.imageHistory(it),
+  history: ({ host, it }, { platform }) => host.imageHistory(it, platform ?? null),
+  forPlatform: async ({ host, it }, { platform }) => ({ host, it: await host.imageFor(it, platform) }),
   containers: ({ host, it }) => byName(host, host.containersOfImage(it)),
 };

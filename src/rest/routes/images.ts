@@ -5,6 +5,7 @@ export const images: readonly Route[] = [
   read('/images/{ref}', 'image'),
   read('/images/{ref}/env', 'image', { part: 'env' }),
   read('/images/{ref}/history', 'image', { part: 'history' }),
+  read('/images/{ref}/for-platform', 'image', { part: 'forPlatform' }),
 
   act('/images/{ref}/tag', 'tagImage', { tag: 'app:stable' }),
   act('/images/pull', 'pullImage', { image: 'team/app:1.2', wait: false }),
