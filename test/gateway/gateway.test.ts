@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { pick } from '../support/app.ts';
-import { container, network, volume } from '../support/fake-engine.ts';
+import { container, image, network, volume } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
 import { startGateway } from './rig.ts';
 
@@ -10,6 +10,7 @@ test('the Engine API through the gateway', async (t) => {
   const mine = container({ name: 'mine', labels: { team: 'a' }, tty: false });
   const other = container({ name: 'other', labels: { team: 'b' } });
   const objects = {
+    images: [image({ tags: ['multi:1'] })],
     containers: [mine, other],
     networks: [network({ name: 'net-a', labels: { team: 'a' } }), network({ name: 'net-b', labels: { team: 'b' } })],
     volumes: [volume({ name: 'vol-a', labels: { team: 'a' } }), volume({ name: 'vol-b', labels: { team: 'b' } })],
@@ -262,5 +263,22 @@ test('the Engine API through the gateway', async (t) => {
     const entry = async () => recorded(String(made.headers['x-audit-id']));
     await until(async () => pick(await entry(), 'result') === 'SUCCESS', 'the outcome is on record');
     assert.equal((await ask('POST', `/exec/${id}/start`, { body: { Detach: false } })).status, 409);
+  });
+
+  await t.test('of an image with several platforms one can be removed alone', async () => {
+    const before = engine.calls.length;
+    const of = (platform: object | string) =>
+      `/images/multi:1?platforms=${encodeURIComponent(typeof platform === 'string' ? platform : JSON.stringify(platform))}`;
+    for (const wrong of [
+      'linux/arm64',
+      '{"os":"linux","OS":"windows"}',
+      '{"os":"linux","architecture":"arm64","os.version":"1"}',
+      '{}',
+    ])
+      assert.equal((await ask('DELETE', of(wrong))).status, 400, wrong);
+    assert.equal(engine.calls.length, before);
+    assert.equal((await ask('DELETE', of({ os: 'linux', architecture: 'arm', variant: 'v7' }))).status, 200);
+    assert.deepEqual(engine.calls.at(-1)?.args, ['multi:1', { force: false, noPrune: false, platforms: ['linux/arm/v7'] }]);
+    assert.equal((await ask('GET', '/images/busybox/history?platform=%7B%7D')).status, 200);
   });
 });

@@ -90,7 +90,7 @@ const secretFields: Readonly<Record<string, Forms>> = {
  * Names and addresses of things: the log is worth nothing without them.
  */
 const names =
-  'ref host name image network container networkMode driver scope configFrom ipamDriver volumeDriver volume project services platform repository tag target source path hostPath containerPath hostname aliases link links registry serverAddress username deviceIds role permissions pidMode ipcMode usernsMode nameContains idPrefix before since labels names images hosts scope';
+  'ref host name image network container networkMode driver scope configFrom ipamDriver volumeDriver volume project services platform platforms repository tag target source path hostPath containerPath hostname aliases link links registry serverAddress username deviceIds role permissions pidMode ipcMode usernsMode nameContains idPrefix before since labels names images hosts scope';
 /** What people write for people to read. */
 const prose = 'description reason author message idempotencyKey';
 /** Numbers, addresses and words of a closed set, which happen to be text: anything else is refused. */

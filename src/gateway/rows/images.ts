@@ -54,8 +54,8 @@ export const images = [
     query: ['all', 'keep-storage', 'reserved-space', 'max-used-space', 'min-free-space', 'filters'],
     serve: pruneBuildCache,
   }),
-  served(['ImageInspect', 'GET', '/images/{image}/json'], 'image.read', { serve: read.image }),
-  served(['ImageHistory', 'GET', '/images/{image}/history'], 'image.read', { serve: read.imageHistory }),
+  served(['ImageInspect', 'GET', '/images/{image}/json'], 'image.read', { query: ['platform'], serve: read.image }),
+  served(['ImageHistory', 'GET', '/images/{image}/history'], 'image.read', { query: ['platform'], serve: read.imageHistory }),
   served(['ImageGet', 'GET', '/images/{image}/get'], 'image.save', {
     flow: 'answer',
     serve: saveImages((call) => [call.part('image')]),

@@ -1,5 +1,6 @@
-import { badInput } from '../../errors.ts';
+import { bodyReader, fields, text } from '../../actions/verbatim/shape.ts';
 import { noted, type Call } from '../call.ts';
+import { parseJson } from '../json.ts';
 import { readConnect, readDisconnect, readNetwork, readVolume } from '../shape-objects.ts';
 
 export async function createNetwork(call: Call) {
@@ -55,8 +56,16 @@ export async function tagImage(call: Call) {
 
 export async function removeImage(call: Call) {
   const { query, host } = call;
-  if (query.texts('platforms').length > 0) throw badInput('Not offered through Wharfinger: to remove one platform of an image.');
-  const input = { ref: call.part('image'), host, force: query.flag('force'), noPrune: query.flag('noprune') };
+  const platforms = query.texts('platforms').map(platformIn);
+  const input = { ref: call.part('image'), host, force: query.flag('force'), noPrune: query.flag('noprune'), platforms };
   const { value } = noted(call, await call.actions.images.remove(call.caller, call.source, input));
   return call.reply.send([...value.untagged.map((Untagged) => ({ Untagged })), ...value.deleted.map((Deleted) => ({ Deleted }))]);
+}
+
+const platform = bodyReader(fields({ os: text, architecture: text, variant: text }));
+
+/** A platform as clients of the engine write it, which is as JSON. */
+function platformIn(json: string): string {
+  const { os, architecture, variant } = platform(parseJson(json, 'the parameter platforms'));
+  return [os, architecture, variant].filter(Boolean).join('/');
 }

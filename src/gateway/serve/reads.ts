@@ -21,10 +21,10 @@ export const container = async (call: Call) =>
   answer(call, await call.view.verbatim.container(call.part('container'), call.form(['size']), call.left));
 
 export const image = async (call: Call) =>
-  answer(call, await call.view.verbatim.image(call.part('image'), call.form(), call.left));
+  answer(call, await call.view.verbatim.image(call.part('image'), call.form(['platform']), call.left));
 
 export const imageHistory = async (call: Call) =>
-  answer(call, await call.view.verbatim.imageHistory(call.part('image'), call.form(), call.left));
+  answer(call, await call.view.verbatim.imageHistory(call.part('image'), call.form(['platform']), call.left));
 
 export const network = async (call: Call) =>
   answer(call, await call.view.verbatim.network(call.part('network'), call.form(['verbose', 'scope']), call.left));
