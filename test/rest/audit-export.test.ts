@@ -4,9 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import fastify from 'fastify';
 import { Compile } from 'typebox/schema';
+import { exportLog } from '../../src/audit/export/export.ts';
 import { run } from '../../src/cli/run.ts';
 import { loadConfig } from '../../src/config.ts';
+import { auditExport } from '../../src/rest/audit-export.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
@@ -256,4 +260,46 @@ test('the command line writes the same, to a file that is there only when it is 
     ['--output', '/nowhere/x'],
   ])
     assert.equal((await audit('export', ...args)).code, 2, args.join(' '));
+});
+
+test('a reader who is slow holds the export back: no more of a large log is read ahead of it than fits into the buffers on the way', async (t) => {
+  const records = 100_000;
+  const row = { auditId: 'a', stage: 'intent', time: new Date(0), body: 'x'.repeat(1000), prevHash: '', hash: '' };
+  let handedOut = 0;
+  const read = {
+    query: async (_sql: string, ...values: readonly unknown[]) => {
+      if (values.length === 0) return [{ seq: records }];
+      const [after, upTo, page] = [Number(values[0]), Number(values[1]), 250];
+      handedOut = Math.min(after + page, upTo);
+      return Array.from({ length: handedOut - after }, (_, index) => ({ ...row, seq: after + index + 1 }));
+    },
+  };
+  const server = fastify();
+  t.after(() => server.close());
+  await server.register(auditExport, {
+    gate: { isActive: () => true },
+    config: { http: { connectionTimeoutMs: 0 } },
+    actions: {
+      exportAudit: async (_caller, _source, input, serve) => {
+        const { content } = await exportLog({ read, checkpoints: null }, input);
+        await serve({ auditId: 'a', name: 'log', contentType: 'application/x-ndjson', content });
+        return { auditId: 'a', changed: true, value: undefined };
+      },
+    },
+  });
+  const answer = await fetch(`${await server.listen({ host: '127.0.0.1', port: 0 })}/api/v1/audit/export`);
+  const lineBytes = Buffer.byteLength(JSON.stringify(row));
+  let [received, furthest, chunks] = [0, 0, 0];
+  for await (const chunk of answer.body ?? []) {
+    received += chunk.length;
+    // The server has more than enough turns to read all of it, were it not held back.
+    for (let turns = 0; turns < 4; turns += 1) await turn();
+    furthest = Math.max(furthest, handedOut - Math.floor(received / lineBytes));
+    chunks += 1;
+    if (chunks === 200) break;
+  }
+  assert.equal(chunks, 200);
+  // Two sockets' buffers of some megabytes each, as the system sees fit, and a page: of records of 1 KB fewer than a fifth of the log.
+  assert.ok(furthest < records / 5, `${furthest} of ${records} records were read ahead`);
+  t.diagnostic(`${furthest} of ${records} records were read ahead at most`);
 });
