@@ -16,6 +16,8 @@ export interface App {
   retire(): void;
   /** Reads the policy file again. */
   reloadPolicy(): void;
+  /** Takes the listener's certificate, key and client authorities anew from their files, where it has some. Those that cannot be used change nothing. */
+  reloadTls(): void;
   /** Takes no more requests, lets running actions come to their outcomes, and gives up the state. */
   close(): Promise<void>;
 }
@@ -33,7 +35,7 @@ export async function buildApp(given: Omit<AppDeps, 'clock'> & { clock?: Clock }
   const callers = await openCallers(deps, record, opening);
   const hosts = openHosts(deps, record, opening);
   const acting = openActions(deps, record, callers, hosts, opening);
-  const { server, retire } = await openWaysIn(deps, record, callers, hosts, acting, opening);
+  const { server, retire, reloadTls } = await openWaysIn(deps, record, callers, hosts, acting, opening);
   for (const { mirror, external } of hosts.values()) {
     mirror.start();
     external.start();
@@ -45,6 +47,7 @@ export async function buildApp(given: Omit<AppDeps, 'clock'> & { clock?: Clock }
     firstToken: callers.firstToken,
     retire,
     reloadPolicy: () => callers.policy.reload(),
+    reloadTls,
     close: () => opened.disposeAsync(),
   };
 }

@@ -66,12 +66,13 @@ const ms = (seconds: number) => Math.round(seconds * 1000);
 function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
   const problems: string[] = [];
   const listen = listenAddress(given.WHARFINGER_LISTEN);
+  const tls = tlsOf(given, problems);
   if (listen === undefined) {
     problems.push(sentence('WHARFINGER_LISTEN', given.WHARFINGER_LISTEN));
-  } else if (!listen.loopback && !given.WHARFINGER_ALLOW_INSECURE_LISTEN) {
+  } else if (!listen.loopback && tls === null && !given.WHARFINGER_ALLOW_INSECURE_LISTEN) {
     problems.push(
       `WHARFINGER_LISTEN is ${given.WHARFINGER_LISTEN}, which other machines can reach without TLS: tokens would cross the network in clear. ` +
-        'Put a proxy with TLS in front and set WHARFINGER_ALLOW_INSECURE_LISTEN=true, or listen on 127.0.0.1.',
+        'Set WHARFINGER_TLS_CERT and WHARFINGER_TLS_KEY, or put a proxy with TLS in front and set WHARFINGER_ALLOW_INSECURE_LISTEN=true, or listen on 127.0.0.1.',
     );
   }
   const trustedProxies = listOf(given.WHARFINGER_TRUSTED_PROXIES);
@@ -86,6 +87,8 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
   const stateDir = resolve(given.WHARFINGER_STATE_DIR);
   return {
     listen,
+    /** Null: the listener speaks plain HTTP. */
+    tls,
     trustedProxies,
     corsOrigins,
     stateDir,
@@ -148,6 +151,25 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
     },
     /** Variables that look like settings and are none: a misspelling, or what an orchestrator injects. For a warning. */
     unknownSettings: Object.keys(env).filter((name) => name.startsWith('WHARFINGER_') && !isSetting(name)),
+  };
+}
+
+/** The files with which the listener speaks TLS. */
+function tlsOf(given: Settings, problems: string[]) {
+  const { WHARFINGER_TLS_CERT: cert, WHARFINGER_TLS_KEY: key, WHARFINGER_TLS_CLIENT_CA: clientCa } = given;
+  const clientRequired = given.WHARFINGER_TLS_CLIENT_REQUIRED;
+  if ((cert === undefined) !== (key === undefined))
+    problems.push('WHARFINGER_TLS_CERT and WHARFINGER_TLS_KEY belong together: set both, or none.');
+  if (clientCa !== undefined && cert === undefined)
+    problems.push('WHARFINGER_TLS_CLIENT_CA needs TLS: set WHARFINGER_TLS_CERT and WHARFINGER_TLS_KEY.');
+  if (clientRequired && clientCa === undefined)
+    problems.push('WHARFINGER_TLS_CLIENT_REQUIRED needs to know of which authorities: set WHARFINGER_TLS_CLIENT_CA.');
+  if (cert === undefined || key === undefined) return null;
+  return {
+    cert: resolve(cert),
+    key: resolve(key),
+    clientCa: clientCa === undefined ? null : resolve(clientCa),
+    clientRequired,
   };
 }
 

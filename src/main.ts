@@ -16,9 +16,13 @@ export async function serve(config: Config): Promise<void> {
 
   const locate = locator({ ...config.docker, uid: process.getuid?.() ?? null });
   const app = await buildApp({ config, log, engines: [connectEngine({ host: 'local', locate })] });
-  // Without a policy to read again it means what it always has: the terminal is gone.
-  const skip: 'SIGHUP'[] = config.policy.path === null ? [] : ['SIGHUP'];
-  for (const signal of skip) process.on(signal, () => app.reloadPolicy());
+  // Without a file to read again it means what it always has: the terminal is gone.
+  const skip: 'SIGHUP'[] = config.policy.path === null && config.tls === null ? [] : ['SIGHUP'];
+  const reload = () => {
+    app.reloadPolicy();
+    app.reloadTls();
+  };
+  for (const signal of skip) process.on(signal, reload);
   closeWithGrace({ delay: graceMs + config.http.shutdownDelayMs, logger: false, skip }, async ({ err, signal }) => {
     if (err) log.fatal({ err }, 'something went wrong that nobody had foreseen; stopping');
     else log.info({ signal }, 'stopping');

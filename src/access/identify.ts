@@ -1,9 +1,12 @@
 import { isWithin } from './addresses.ts';
 import { isOutsider, type Caller } from './caller.ts';
-import type { People, Who } from './oidc/people.ts';
+import type { ClientCertificate } from './certificates/certificate.ts';
+import type { Holders } from './certificates/holders.ts';
+import type { People } from './oidc/people.ts';
 import { isJwt, notGood } from './oidc/verify.ts';
 import { builtInPolicy, type Policy } from './policy.ts';
 import { sameRights } from './rights.ts';
+import type { Judgement, Who } from './rules/rule.ts';
 import { isWellFormed } from './secret.ts';
 import { callerOf, type TokenInfo } from './token.ts';
 import type { Tokens } from './tokens.ts';
@@ -18,17 +21,25 @@ export interface Refusal {
   message: string;
   /** Whose secret it was, where it was one. */
   token: TokenInfo | null;
-  /** Whose signed token it was, where that is certain. */
+  /** Whose signed token or certificate it was, where that is certain. */
   who?: Who | null;
 }
 
 export type Identification = { ok: true; caller: Caller } | { ok: false; refusal: Refusal };
 
+/** All that a client has to say who it is. */
+export interface Credential {
+  /** The `Authorization` header, or what stands for it; it decides where there is one. */
+  authorization: string | undefined;
+  /** What the connection showed, where it may speak for the request. */
+  certificate: ClientCertificate | null;
+}
+
 export interface Identifier {
   /** What has to be waited for before `identify` can know the holder of this header; null where nothing has. Never rejects. */
   meet(authorization: string | undefined): Promise<void> | null;
-  /** Who sends this `Authorization` header from this address. */
-  identify(authorization: string | undefined, address: string | null): Identification;
+  /** Who comes with this credential from this address. */
+  identify(credential: Credential, address: string | null): Identification;
   /** Whether a caller who was identified earlier still is who they were and may what they might: asked again and again while a stream is open. */
   isActive(caller: Caller): boolean;
 }
@@ -39,6 +50,7 @@ export function identifier(
   tokens: Pick<Tokens, 'seen' | 'find' | 'get' | 'isActive' | 'isExpired' | 'isSetUp' | 'touch'>,
   rules: { readonly current: Policy } = { current: builtInPolicy },
   people: People = nobody,
+  holders: Holders = nobody,
 ): Identifier {
   const callers = new WeakMap<TokenInfo, Caller>();
   /** Never more than their makers have now: a role may have grown since. */
@@ -70,15 +82,13 @@ export function identifier(
       const secret = bearer.exec(authorization?.trim() ?? '')?.[1];
       return secret !== undefined && isJwt(secret) && rules.current.oidc.length > 0 ? people.meet(secret) : null;
     },
-    identify(authorization, address) {
+    identify({ authorization, certificate }, address) {
       const given = authorization?.trim() ?? '';
+      if (given === '' && certificate !== null) return judged(holders.identify(certificate));
       if (given === '') return refuse('missing', 'A credential is needed: send the header "Authorization: Bearer whf_...".');
       const secret = bearer.exec(given)?.[1];
       if (secret === undefined) return refuse('malformed', 'The Authorization header must be "Bearer", a blank and one token.');
-      if (isJwt(secret)) {
-        const judged = people.identify(secret);
-        return judged.ok ? judged : { ok: false, refusal: { ...judged, token: null } };
-      }
+      if (isJwt(secret)) return judged(people.identify(secret));
       const seen = tokens.seen(secret);
       if (seen === undefined && !isWellFormed(secret)) {
         return refuse('malformed', 'This is no token of Wharfinger, or it was cut off or mistyped: its checksum does not fit.');
@@ -95,16 +105,20 @@ export function identifier(
     },
     isActive(caller) {
       if (caller.tokenId !== null) return tokens.isActive(caller.tokenId) && unchanged(caller, caller.tokenId);
-      return !isOutsider(caller) || people.isActive(caller);
+      return !isOutsider(caller) || (caller.authMethod === 'mtls' ? holders : people).isActive(caller);
     },
   };
 }
 
-const nobody: People = {
+const nobody: People & Holders = {
   meet: () => Promise.resolve(),
   identify: () => ({ ok: false, reason: 'untrusted', message: notGood, who: null }),
   isActive: () => false,
 };
+
+function judged(judgement: Judgement): Identification {
+  return judgement.ok ? judgement : { ok: false, refusal: { ...judgement, token: null } };
+}
 
 // One sentence for all three, so that a stranger cannot tell a secret that once was one from a guess.
 const notValid = 'The token is not valid: it is unknown, was revoked, or may not be used from this address.';

@@ -6,6 +6,7 @@ import { actionsOf, noRole, policyOf, type Policy, type RoleRule } from './polic
 import { expectationFile, policyFile, type Expectation, type PolicyFile, type ScopeLimits } from './policy-schema.ts';
 import { labelRules, type Scope } from './scope.ts';
 import { providersOf } from './oidc/read.ts';
+import { rulesOf } from './rules/read.ts';
 
 /** What a text is, or what is wrong with it: one sentence for each problem, with the path of what it is about. */
 export type Read<T> = { ok: true; value: T } | { ok: false; problems: readonly string[] };
@@ -29,6 +30,7 @@ export function readPolicy(text: string): Read<ReadPolicy> {
     scopes: scopesOf(file.value, problems),
     create: { binds: file.value.create?.binds ?? [], registries: file.value.create?.registries ?? null },
     oidc: providersOf(file.value, problems),
+    certificates: rulesOf(file.value.identity?.certificates?.rules ?? [], file.value, 'identity.certificates', problems),
     readOnly: file.value.readOnly ?? false,
     warns: file.value.mode === 'warn',
   });

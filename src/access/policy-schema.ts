@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { identity } from './oidc/schema.ts';
+import { certificates } from './certificates/schema.ts';
+import { oidc } from './oidc/schema.ts';
 
 const strict = { additionalProperties: false } as const;
 const name = '^[a-z][a-z0-9_-]{0,62}$';
@@ -102,7 +103,12 @@ export const policyFile = Type.Object(
         { ...strict, description: 'What new containers may have.' },
       ),
     ),
-    identity: Type.Optional(identity),
+    identity: Type.Optional(
+      Type.Object(
+        { oidc: Type.Optional(oidc), certificates: Type.Optional(certificates) },
+        { ...strict, description: 'Who is believed about who somebody is.', minProperties: 1 },
+      ),
+    ),
     readOnly: Type.Optional(
       Type.Boolean({ description: 'True: nobody changes anything, whatever their role. False when left out.' }),
     ),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { actionNames, roles, type Action } from '../catalogue.ts';
 import type { OidcProvider } from './oidc/provider.ts';
+import type { ClaimRule } from './rules/rule.ts';
 import type { Scope } from './scope.ts';
 
 /** A named set of permissions. */
@@ -23,6 +24,8 @@ export interface Policy {
   create: CreateRules;
   /** Whose signed tokens are believed. */
   oidc: readonly OidcProvider[];
+  /** What client certificates are worth; the first that fits decides. */
+  certificates: readonly ClaimRule[];
   /** Nobody changes anything. */
   readOnly: boolean;
   /** True: what scopes and registries of the file would refuse is allowed, and on record as such. */
@@ -52,6 +55,7 @@ export function policyOf(parts: {
   scopes: ReadonlyMap<string, Scope>;
   create: CreateRules;
   oidc: readonly OidcProvider[];
+  certificates: readonly ClaimRule[];
   readOnly: boolean;
   warns: boolean;
 }): Policy {
@@ -62,6 +66,7 @@ export function policyOf(parts: {
     // A policy file is a rule of its own, also one that says nothing.
     ...(parts.fromFile ? { scopes: sorted(parts.scopes), create: parts.create } : {}),
     ...(parts.oidc.length > 0 ? { oidc: parts.oidc } : {}),
+    ...(parts.certificates.length > 0 ? { certificates: parts.certificates } : {}),
     ...(parts.readOnly ? { readOnly: true } : {}),
     ...(parts.warns ? { warns: true } : {}),
   };
@@ -76,6 +81,7 @@ export const builtInPolicy: Policy = policyOf({
   scopes: new Map(),
   create: { binds: [], registries: null },
   oidc: [],
+  certificates: [],
   readOnly: false,
   warns: false,
 });

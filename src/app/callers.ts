@@ -1,3 +1,4 @@
+import { holders } from '../access/certificates/holders.ts';
 import { identifier } from '../access/identify.ts';
 import { fetchJson } from '../access/oidc/fetch.ts';
 import { people } from '../access/oidc/people.ts';
@@ -40,7 +41,12 @@ export async function openCallers({ config, log, clock }: AppDeps, { store, audi
   });
   opening.defer(() => refusals.close());
   const gate = createGate({
-    identifier: identifier(tokens, policy, people({ rules: policy, now, elapsed, fetchJson, log })),
+    identifier: identifier(
+      tokens,
+      policy,
+      people({ rules: policy, now, elapsed, fetchJson, log }),
+      holders({ rules: policy, now }),
+    ),
     refusals,
     limit: rateLimiter(config.http.rateLimit, elapsed),
   });

@@ -11,6 +11,7 @@ import { watchPressure } from '../edge/pressure.ts';
 import { takeShortcut } from '../edge/shortcut.ts';
 import { shownAs } from '../edge/failure.ts';
 import { buildServer } from '../edge/server.ts';
+import { renewTls } from '../edge/tls.ts';
 import { websockets } from '../edge/websockets.ts';
 import { api } from '../graphql/api.ts';
 import { executor } from '../graphql/executor.ts';
@@ -126,6 +127,15 @@ export async function openWaysIn(
   opening.defer(() => admin.close());
   return {
     server,
+    reloadTls: () => {
+      if (config.tls === null) return;
+      try {
+        renewTls(server, config.tls);
+        log.info({ path: config.tls.cert }, 'the certificate of the listener was read anew');
+      } catch (error) {
+        log.error({ err: error }, 'the certificate of the listener is no good: the one before stays in use');
+      }
+    },
     /** From now on `/readyz` says no. */
     retire: () => {
       state.retired = true;

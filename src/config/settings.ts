@@ -32,13 +32,31 @@ export const settings = Type.Object({
   WHARFINGER_LISTEN: text(
     {
       description:
-        'Address and port of the listener. An address beyond loopback needs `WHARFINGER_ALLOW_INSECURE_LISTEN`. Port 0 takes a free one.',
+        'Address and port of the listener. An address beyond loopback needs `WHARFINGER_TLS_CERT`, or `WHARFINGER_ALLOW_INSECURE_LISTEN`. Port 0 takes a free one.',
       expects: 'an IP address and a port, for example 127.0.0.1:4500 or [::1]:4500',
     },
     '127.0.0.1:4500',
   ),
   WHARFINGER_ALLOW_INSECURE_LISTEN: flag(
     'Allows an address beyond loopback although the listener has no TLS. Only for where a proxy with TLS, or a container boundary, is in front.',
+  ),
+  WHARFINGER_TLS_CERT: Type.Optional(
+    text({
+      description:
+        'The certificate of the listener, and those between it and its authority, as PEM. With it and `WHARFINGER_TLS_KEY` the listener speaks https, of TLS 1.2 at least. This file and the next two are read again on SIGHUP.',
+      expects: 'a path',
+    }),
+  ),
+  WHARFINGER_TLS_KEY: Type.Optional(text({ description: 'The key of that certificate, as PEM.', expects: 'a path' })),
+  WHARFINGER_TLS_CLIENT_CA: Type.Optional(
+    text({
+      description:
+        'Certificates of the authorities, as PEM, whose client certificates are taken in place of a token; `identity.certificates` of the policy says what they are worth.',
+      expects: 'a path',
+    }),
+  ),
+  WHARFINGER_TLS_CLIENT_REQUIRED: flag(
+    'Ends every connection, at the handshake, that shows no client certificate of `WHARFINGER_TLS_CLIENT_CA`; those for `/livez`, `/readyz` and `/metrics` too.',
   ),
   WHARFINGER_TRUSTED_PROXIES: text(
     {

@@ -1,5 +1,5 @@
 import type { Caller, Source } from '../access/caller.ts';
-import type { Identifier } from '../access/identify.ts';
+import type { Credential, Identifier } from '../access/identify.ts';
 import { unauthenticated } from '../errors.ts';
 import { RateLimited } from './rate.ts';
 import type { DeniedRead, Refusals, RefusedRequest } from './refusals.ts';
@@ -16,11 +16,11 @@ export interface Gate {
   /** What has to be waited for before `admit` can know the holder of this header: the issuer of a signed token. Null where nothing has. Never rejects. */
   meet(authorization: string | undefined): Promise<void> | null;
   /**
-   * Who sends this `Authorization` header. Throws UNAUTHENTICATED, which is put on record, or RATE_LIMITED: a known caller is limited by their token, a
+   * Who comes with this credential. Throws UNAUTHENTICATED, which is put on record, or RATE_LIMITED: a known caller is limited by their token, a
    * stranger by their address.
    */
-  admit(authorization: string | undefined, source: Source): Caller;
-  /** The same without a count and without a record: null where nobody would be admitted. */
+  admit(credential: Credential, source: Source): Caller;
+  /** The same for a header alone, without a count and without a record: null where nobody would be admitted. */
   known(authorization: string | undefined, address: string | null): Caller | null;
   /** Counts a request of a known caller; false where it would be one too many, which counts and records nothing: `admit` will say so. */
   counted(caller: Caller): boolean;
@@ -43,8 +43,8 @@ export function createGate({ identifier, refusals, limit }: GateDeps): Gate {
   };
   return {
     meet: (authorization) => identifier.meet(authorization),
-    admit(authorization, source) {
-      const found = identifier.identify(authorization, source.address);
+    admit(credential, source) {
+      const found = identifier.identify(credential, source.address);
       if (found.ok) {
         within(keyOf(found.caller), found.caller, source);
         return found.caller;
@@ -54,7 +54,7 @@ export function createGate({ identifier, refusals, limit }: GateDeps): Gate {
       throw unauthenticated(found.refusal.message);
     },
     known(authorization, address) {
-      const found = identifier.identify(authorization, address);
+      const found = identifier.identify({ authorization, certificate: null }, address);
       return found.ok ? found.caller : null;
     },
     counted(caller) {

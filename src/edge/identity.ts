@@ -2,14 +2,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { plainAddress } from '../access/addresses.ts';
 import type { Caller, Source } from '../access/caller.ts';
+import type { Credential } from '../access/identify.ts';
 import { withoutForms } from '../audit/known-forms.ts';
+import type { Config } from '../config.ts';
 import { badInput } from '../errors.ts';
+import { certificateReader } from './certificate.ts';
 import type { Gate } from './gate.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking. On a route that is open it is looked up when it is read. Throws UNAUTHENTICATED or RATE_LIMITED. */
     readonly caller: Caller;
+    /** What says who is asking: the header, and the certificate of the connection. */
+    readonly credential: Credential;
     /** Who was found to be asking, if that was looked at; for the log. */
     knownCaller: Caller | null;
     /** Where the request came from. */
@@ -25,14 +30,20 @@ declare module 'fastify' {
   }
 }
 
-/** Every request passes here before anything else looks at it: no credential in the URL, and a valid one in the header unless the route is open. */
-export const identity = fp<{ gate: Gate }>(
-  (app: FastifyInstance, { gate }, done) => {
+/** Every request passes here before anything else looks at it: no credential in the URL, and a valid one in the header, or a certificate, unless the route is open. */
+export const identity = fp<{ gate: Gate; config: Pick<Config, 'trustedProxies' | 'corsOrigins'> }>(
+  (app: FastifyInstance, { gate, config }, done) => {
+    const certificateOf = certificateReader(config);
     app.decorateRequest('knownCaller', null);
     app.decorateRequest('source', { getter: sourceOf });
+    app.decorateRequest('credential', {
+      getter(this: FastifyRequest) {
+        return { authorization: this.headers.authorization, certificate: certificateOf(this) };
+      },
+    });
     app.decorateRequest('caller', {
       getter(this: FastifyRequest) {
-        return (this.knownCaller ??= gate.admit(this.headers.authorization, this.source));
+        return (this.knownCaller ??= gate.admit(this.credential, this.source));
       },
     });
     app.addHook('onRequest', (request, _reply, next) => {

@@ -14,9 +14,10 @@ import { identity } from './identity.ts';
 import { logRequest } from './log.ts';
 import type { Pressure } from './pressure.ts';
 import { metrics, type Figure } from './metrics.ts';
+import { tlsOptions } from './tls.ts';
 
 export interface ServerDeps {
-  config: Pick<Config, 'http' | 'trustedProxies' | 'corsOrigins'>;
+  config: Pick<Config, 'http' | 'tls' | 'trustedProxies' | 'corsOrigins'>;
   log: FastifyBaseLogger;
   gate: Gate;
   pressure: Pressure;
@@ -47,7 +48,9 @@ export async function buildServer({ config, log, gate, pressure, probes, figures
     connectionTimeout: http.connectionTimeoutMs,
     keepAliveTimeout: http.keepAliveTimeoutMs,
     maxRequestsPerSocket: requestsPerConnection,
-    http: { maxHeaderSize: maxHeaderBytes },
+    ...(config.tls === null
+      ? { http: { maxHeaderSize: maxHeaderBytes } }
+      : { https: { ...tlsOptions(config.tls), maxHeaderSize: maxHeaderBytes } }),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => void errorHandler(error, request, reply),
@@ -88,7 +91,7 @@ export async function buildServer({ config, log, gate, pressure, probes, figures
     },
     crossOriginResourcePolicy: { policy: config.corsOrigins.length > 0 ? 'cross-origin' : 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
-    // Whoever terminates TLS decides that for its name; this listener has none.
+    // Whoever has the name decides that for it.
     strictTransportSecurity: false,
   });
   if (config.corsOrigins.length > 0) {
@@ -101,7 +104,7 @@ export async function buildServer({ config, log, gate, pressure, probes, figures
       maxAge: 600,
     });
   }
-  await app.register(identity, { gate });
+  await app.register(identity, { gate, config });
   app.addHook('onRequest', (request, _reply, next) => {
     const { open, transport } = request.routeOptions.config;
     // GraphQL knows its reads by their documents; what is open is asked by whoever watches over this process.

@@ -61,7 +61,7 @@ export type AccessScopeInput = {
 /** Who made the attempt. */
 export type Actor = {
   readonly __typename?: 'Actor';
-  /** How they proved who they are: `bearer`, `oidc` or `none`. */
+  /** How they proved who they are: `bearer`, `oidc`, `mtls` or `none`. */
   readonly authMethod: Scalars['String']['output'];
   /** The token's id, or `oidc:<provider>:<subject>`; otherwise the type. */
   readonly id: Scalars['String']['output'];
@@ -4959,7 +4959,7 @@ export type Verdict = {
 /** Who is asking: the holder of the credential this request was made with. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
-  /** How the caller proved who they are: `bearer` or `oidc`. */
+  /** How the caller proved who they are: `bearer`, `oidc` or `mtls`. */
   readonly authMethod: Scalars['String']['output'];
   /**
    * What would be decided if the caller asked for this now, and by which rule; nothing is done and nothing is put on record. Without `ref`: whether they may do it to

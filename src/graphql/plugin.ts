@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import mercurius from 'mercurius';
 import type { Caller, Source } from '../access/caller.ts';
+import type { Credential } from '../access/identify.ts';
 import type { Config } from '../config.ts';
 import type { Api } from './api.ts';
 import { compiler } from './compiled.ts';
@@ -17,7 +18,7 @@ import { graphqlRoutes } from './transports/routes.ts';
 /** What of the edge's gate this room needs. */
 interface Gate {
   meet(authorization: string | undefined): Promise<void> | null;
-  admit(authorization: string | undefined, source: Source): Caller;
+  admit(credential: Credential, source: Source): Caller;
   refused(request: RefusedRequest, source: Source): void;
 }
 
@@ -69,9 +70,10 @@ export async function graphqlApi(
     admitRead,
     sourceOf: (request) => ({ ...request.source, transport: 'graphql' }),
     callerOf: (request) => request.caller,
-    identify: async (authorization, source) => {
-      await gate.meet(authorization);
-      return gate.admit(authorization, source);
+    identify: async (request, authorization = request.headers.authorization, source) => {
+      const credential = { ...request.credential, authorization };
+      await gate.meet(credential.authorization);
+      return gate.admit(credential, source);
     },
     refused: (request, source) => gate.refused(request, source),
     allowedOrigins: config.corsOrigins,

@@ -1,6 +1,7 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
 import type { Caller, Source } from '../access/caller.ts';
+import type { Credential } from '../access/identify.ts';
 import type { ContainerActions } from '../actions/containers.ts';
 import type { Ending, Serve, SessionResult, TerminalActions } from '../actions/terminals.ts';
 import { told, unauthenticated, WharfingerError } from '../errors.ts';
@@ -12,7 +13,7 @@ import type { Sessions } from './sessions.ts';
 export interface TerminalDeps {
   /** What has to be waited for before `admit`; null where nothing has. Never rejects. */
   meet: (authorization: string | undefined) => Promise<void> | null;
-  admit: (authorization: string | undefined, source: Source) => Caller;
+  admit: (credential: Credential, source: Source) => Caller;
   /** Puts an opening on record that came to no action. */
   refused: (what: string, request: FastifyRequest) => void;
   sessions: Sessions;
@@ -86,10 +87,10 @@ function open(
   request: FastifyRequest,
   text: string,
 ): Session {
-  const { source } = request;
+  const { source, credential } = request;
   const execOpening = kind === 'exec' ? readExecOpening(text) : null;
   const opening = execOpening ?? readAttachOpening(text);
-  const caller = admit(opening.authorization ?? request.headers.authorization, source);
+  const caller = admit({ ...credential, authorization: opening.authorization ?? credential.authorization }, source);
   const { cols, rows, stdin, detachKeys, reason } = opening;
   const size = cols === undefined && rows === undefined ? null : { cols: cols ?? 80, rows: rows ?? 24 };
   const input = { ...place, stdin, size, detachKeys, reason };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller, Source } from '../access/caller.ts';
+import type { Credential } from '../access/identify.ts';
 import { badInput, forbidden, rateLimited } from '../errors.ts';
 import type { Times } from './limits.ts';
 import { Sessions, type Most } from './sessions.ts';
@@ -8,7 +9,7 @@ import { serveSocket, type Place, type TerminalDeps } from './terminal-socket.ts
 /** What of the edge's gate this room needs. */
 interface Gate {
   meet(authorization: string | undefined): Promise<void> | null;
-  admit(authorization: string | undefined, source: Source): Caller;
+  admit(credential: Credential, source: Source): Caller;
   refused(request: { reason: 'malformed' | 'rate-limited'; caller: Caller | null; what: string }, source: Source): void;
   isActive(caller: Caller): boolean;
 }
@@ -31,7 +32,7 @@ export async function terminals(scope: FastifyInstance, { gate, config, actions 
   });
   const deps: TerminalDeps = {
     meet: (authorization) => gate.meet(authorization),
-    admit: (authorization, source) => gate.admit(authorization, source),
+    admit: (credential, source) => gate.admit(credential, source),
     refused: (what, request) => gate.refused({ reason: 'malformed', caller: request.knownCaller, what }, request.source),
     sessions,
     longest: config.terminals,

@@ -12,7 +12,7 @@ async function identified(changes: Parameters<typeof newToken>[0] = {}) {
   const { token, secret } = await made.tokens.create(newToken(changes), nobody);
   const { identify, isActive } = identifier(made.tokens);
   const refusal = (header: string | undefined, address: string | null = here) => {
-    const found = identify(header, address);
+    const found = identify({ authorization: header, certificate: null }, address);
     return found.ok ? assert.fail('it was let in') : found.refusal;
   };
   return { ...made, token, secret, identify, isActive, refusal };
@@ -20,7 +20,7 @@ async function identified(changes: Parameters<typeof newToken>[0] = {}) {
 
 test('the holder of a token is who it says, with the permissions of role and grants', async () => {
   const { identify, secret, token } = await identified({ role: 'viewer', permissions: ['container.logs'] });
-  const found = identify(`Bearer ${secret}`, here);
+  const found = identify({ authorization: `Bearer ${secret}`, certificate: null }, here);
   assert.ok(found.ok);
   assert.deepEqual(
     [found.caller.type, found.caller.id, found.caller.name, found.caller.role],
@@ -32,7 +32,7 @@ test('the holder of a token is who it says, with the permissions of role and gra
 
 test('the scheme is read without regard to case', async () => {
   const { identify, secret } = await identified();
-  assert.ok(identify(`bearer   ${secret}`, here).ok);
+  assert.ok(identify({ authorization: `bearer   ${secret}`, certificate: null }, here).ok);
 });
 
 test('no credential, and what is none, is refused before anything is looked up', async () => {
@@ -78,7 +78,7 @@ test('the holder of an expired token is told when it expired', async () => {
 
 test('a caller ceases to be active with their token', async () => {
   const { identify, isActive, secret, tokens, token } = await identified();
-  const found = identify(`Bearer ${secret}`, here);
+  const found = identify({ authorization: `Bearer ${secret}`, certificate: null }, here);
   assert.ok(found.ok);
   assert.equal(isActive(found.caller), true);
   await tokens.revoke(token.id);

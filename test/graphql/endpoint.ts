@@ -171,7 +171,7 @@ export async function startEndpoint(
         admitRead: () => {},
         sourceOf: () => source,
         callerOf: (request) => identify(request.headers.authorization),
-        identify,
+        identify: (request, given) => identify(given ?? request.headers.authorization),
         refused: () => {},
         allowedOrigins: ['https://dashboard.example'],
         maxSubscriptionsPerSocket: options.maxSubscriptions ?? 5,

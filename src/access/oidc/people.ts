@@ -2,17 +2,10 @@ import { hash } from 'node:crypto';
 import type { Caller } from '../caller.ts';
 import type { Policy } from '../policy.ts';
 import { sameRights } from '../rights.ts';
-import { resolveScopes } from '../token-scope.ts';
+import { callerBy, type Judgement, type Who } from '../rules/rule.ts';
 import { issuerKeys, type IssuerKeys, type IssuerKeysDeps } from './keys.ts';
-import { ruleFor, type OidcProvider } from './provider.ts';
+import type { OidcProvider } from './provider.ts';
 import { claimedIssuer, notGood, verify, type Verification, type Verified } from './verify.ts';
-
-export type Judgement =
-  | { ok: true; caller: Caller }
-  | { ok: false; reason: 'untrusted' | 'expired' | 'unavailable' | 'no-rule'; message: string; who: Who | null };
-
-/** Who a signed token is of, where that is certain although it is of no use. */
-export type Who = Pick<Caller, 'type' | 'id' | 'name' | 'authMethod'>;
 
 /** Whoever has a signed token of an issuer that the policy believes. */
 export interface People {
@@ -58,7 +51,13 @@ export function people(deps: PeopleDeps): People {
   };
   const callerNow = (verified: Verified): Caller | null => {
     const provider = providerOf(verified.provider.issuer);
-    return provider === undefined ? null : callerOf({ ...verified, provider }, rules.current);
+    return provider === undefined
+      ? null
+      : callerBy(provider.rules, verified.claims, {
+          who: whoOf({ ...verified, provider }),
+          expires: verified.expires,
+          policy: rules.current,
+        });
   };
   const keep = (key: string, verification: Verification) => {
     if (met.size >= most) met.clear();
@@ -114,22 +113,4 @@ function whoOf({ provider, subject, claims }: Verified): Who {
   // A name is for people to read, and goes into logs.
   const name = typeof said === 'string' ? said.replaceAll(/\p{C}/gu, '').trim().slice(0, 100) : '';
   return { type: provider.kind, id: `oidc:${provider.name}:${subject}`, name: name === '' ? subject : name, authMethod: 'oidc' };
-}
-
-function callerOf(verified: Verified, policy: Policy): Caller | null {
-  const rule = ruleFor(verified.provider.rules, verified.claims);
-  if (rule === undefined) return null;
-  return {
-    ...whoOf(verified),
-    role: rule.role,
-    permissions: new Set([...(policy.roles.get(rule.role)?.allows ?? []), ...rule.permissions]),
-    ...resolveScopes(
-      rule.scopes.map((name) => ({ name })),
-      policy,
-    ),
-    policy,
-    tokenId: null,
-    expiresAt: new Date(verified.expires).toISOString(),
-    bootstrap: false,
-  };
 }

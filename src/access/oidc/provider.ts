@@ -1,20 +1,9 @@
-import type { Action } from '../../catalogue.ts';
-import { fits } from '../pattern.ts';
+import type { ClaimRule } from '../rules/rule.ts';
 
 /** The algorithms that can be allowed: asymmetric ones only, so that no key that is public can be taken for a secret one. */
 export const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'] as const;
 
 export const usualAlgorithms: readonly string[] = ['RS256', 'ES256', 'EdDSA'];
-
-/** What the holder of certain claims gets. */
-export interface ClaimRule {
-  /** Each must hold: a claim, and patterns of which one must fit. */
-  when: readonly { claim: string; patterns: readonly string[] }[];
-  role: string;
-  /** Names of scopes of the policy. */
-  scopes: readonly string[];
-  permissions: readonly Action[];
-}
 
 /** An issuer of signed tokens that is believed, and what its claims mean here. */
 export interface OidcProvider {
@@ -29,31 +18,6 @@ export interface OidcProvider {
   nameClaim: string | null;
   /** The first that holds decides. */
   rules: readonly ClaimRule[];
-}
-
-export type Claims = Readonly<Record<string, unknown>>;
-
-/** The first rule that these claims fulfil. */
-export function ruleFor(rules: readonly ClaimRule[], claims: Claims): ClaimRule | undefined {
-  return rules.find(({ when }) =>
-    when.every(({ claim, patterns }) => valuesOf(claims, claim).some((value) => patterns.some((one) => fits(one, value)))),
-  );
-}
-
-/** The texts of a claim: of a list each. A name with dots leads into an object (`realm_access.roles`) where there is no claim of just that name. */
-function valuesOf(claims: Claims, name: string): string[] {
-  const whole = own(claims, name);
-  const found = whole === undefined ? name.split('.').reduce<unknown>(own, claims) : whole;
-  return [found]
-    .flat()
-    .flatMap((one: unknown) =>
-      typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean' ? [String(one)] : [],
-    );
-}
-
-function own(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return new Map<string, unknown>(Object.entries(value)).get(name);
 }
 
 /** Whether a URL may be fetched from: https, or http on this very machine; no credentials, no fragment. */

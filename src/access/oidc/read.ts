@@ -1,9 +1,6 @@
 import type { PolicyFile } from '../policy-schema.ts';
-import { roles as builtIn, type Action } from '../../catalogue.ts';
-import { actionsOf, noRole } from '../policy.ts';
-import { isFetchable, usualAlgorithms, type ClaimRule, type OidcProvider } from './provider.ts';
-
-type GivenProvider = NonNullable<PolicyFile['identity']>['oidc'][number];
+import { rulesOf } from '../rules/read.ts';
+import { isFetchable, usualAlgorithms, type OidcProvider } from './provider.ts';
 
 /** The providers of a policy file. What is wrong with them is added to `problems`. */
 export function providersOf(file: PolicyFile, problems: string[]): OidcProvider[] {
@@ -23,28 +20,7 @@ export function providersOf(file: PolicyFile, problems: string[]): OidcProvider[
       type: one.type ?? null,
       kind: one.kind ?? 'person',
       nameClaim: one.nameClaim ?? null,
-      rules: one.rules.map((rule, place) => ruleOf(rule, file, `${at}.rules[${place}]`, problems)),
+      rules: rulesOf(one.rules, file, at, problems),
     };
   });
-}
-
-function ruleOf(rule: GivenProvider['rules'][number], file: PolicyFile, at: string, problems: string[]): ClaimRule {
-  const { when, role = noRole, permissions = [], scopes = [] } = rule;
-  if (role !== noRole && !Object.hasOwn(builtIn, role) && !Object.hasOwn(file.roles ?? {}, role))
-    problems.push(`${at}.role: there is no role "${role}".`);
-  if (role === noRole && permissions.length === 0) problems.push(`${at}: a role, or at least one of permissions.`);
-  for (const name of scopes)
-    if (!Object.hasOwn(file.scopes ?? {}, name)) problems.push(`${at}.scopes: there is no scope "${name}".`);
-  const granted = new Set<Action>();
-  for (const permission of permissions) {
-    const meant = actionsOf(permission);
-    if (meant.length === 0) problems.push(`${at}.permissions: there is no action "${permission}".`);
-    for (const action of meant) granted.add(action);
-  }
-  return {
-    when: Object.entries(when).map(([claim, patterns]) => ({ claim, patterns: [patterns].flat() })),
-    role,
-    scopes,
-    permissions: [...granted],
-  };
 }

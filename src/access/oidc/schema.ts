@@ -1,31 +1,8 @@
 import { Type } from 'typebox';
+import { rulesWith, several, short, texts } from '../rules/schema.ts';
 import { algorithms } from './provider.ts';
 
 const strict = { additionalProperties: false } as const;
-const short = (description: string) => Type.String({ description, minLength: 1, maxLength: 512 });
-const several = (description: string) =>
-  Type.Union([short(''), Type.Array(short(''), { minItems: 1, maxItems: 200 })], { description });
-
-const rule = Type.Object(
-  {
-    when: Type.Record(
-      Type.String({ minLength: 1, maxLength: 200 }),
-      several('A pattern, or several of which one must fit; `*` stands for any characters.'),
-      {
-        description: 'Claims, all of which must fit. A name with dots leads into an object: `realm_access.roles`.',
-        minProperties: 1,
-        maxProperties: 50,
-      },
-    ),
-    role: Type.Optional(Type.String({ description: 'A role, built in or of this policy.' })),
-    permissions: Type.Optional(
-      Type.Array(short(''), { description: 'Actions granted beside the role, or patterns of them.', minItems: 1, maxItems: 200 }),
-    ),
-    scopes: Type.Optional(Type.Array(Type.String(), { description: 'Scopes of this policy; all must hold.', maxItems: 20 })),
-  },
-  { ...strict, description: 'What whoever has these claims gets.' },
-);
-
 const provider = Type.Object(
   {
     name: Type.String({ description: 'Names it in the audit log: `oidc:<name>:<subject>`.', pattern: '^[a-z][a-z0-9_-]{0,62}$' }),
@@ -45,17 +22,17 @@ const provider = Type.Object(
     nameClaim: Type.Optional(
       short('The claim with their name; `preferred_username` or `email` when left out, and `sub` where there is none.'),
     ),
-    rules: Type.Array(rule, {
-      description: 'The first that fits decides; where none does the token is refused.',
-      minItems: 1,
-      maxItems: 1000,
-    }),
+    rules: rulesWith(
+      Type.Record(Type.String({ minLength: 1, maxLength: 200 }), texts, {
+        description: 'Claims, all of which must fit. A name with dots leads into an object: `realm_access.roles`.',
+        minProperties: 1,
+        maxProperties: 50,
+      }),
+      'The first that fits decides; where none does the token is refused.',
+    ),
   },
   { ...strict, description: 'An issuer whose signed tokens are believed.' },
 );
 
-/** Who is believed about who somebody is. */
-export const identity = Type.Object(
-  { oidc: Type.Array(provider, { description: 'Providers of OpenID Connect, for people and for pipelines.', maxItems: 20 }) },
-  { ...strict, description: 'Who is believed about who somebody is.' },
-);
+/** Issuers whose signed tokens are believed. */
+export const oidc = Type.Array(provider, { description: 'Providers of OpenID Connect, for people and for pipelines.', maxItems: 20 });

@@ -1,6 +1,7 @@
 import { decodeJwt, errors, jwtVerify } from 'jose';
 import { IssuerUnavailable, type IssuerKeys } from './keys.ts';
-import type { Claims, OidcProvider } from './provider.ts';
+import type { Claims } from '../rules/rule.ts';
+import type { OidcProvider } from './provider.ts';
 
 /** A token whose signature and claims are good. */
 export interface Verified {

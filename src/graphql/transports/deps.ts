@@ -25,8 +25,8 @@ export interface TransportDeps {
   sourceOf(request: FastifyRequest): Source;
   /** Who sent the request; throws UNAUTHENTICATED. Asked also on routes that the edge leaves open (the upgrade to a WebSocket). */
   callerOf(request: FastifyRequest): Caller | Promise<Caller>;
-  /** Who holds the credential of a `connection_init`; throws UNAUTHENTICATED. */
-  identify(authorization: string | undefined, source: Source): Caller | Promise<Caller>;
+  /** Who sent the request of a WebSocket; the `authorization` of its `connection_init`, where there is one, is taken for its header. Throws UNAUTHENTICATED. */
+  identify(request: FastifyRequest, authorization: string | undefined, source: Source): Caller | Promise<Caller>;
   /** Called before a query is worked for; throws OVERLOADED. */
   admitRead(): void;
   /** Puts a request on record that came to no action. */

@@ -120,7 +120,7 @@ function serverOptions(deps: TransportDeps): ServerOptions<Record<string, unknow
     async onConnect({ extra, connectionParams }) {
       const { socket, source, request } = extra;
       try {
-        const caller = await deps.identify(credential(connectionParams) ?? request.headers.authorization, source);
+        const caller = await deps.identify(request, authorizationIn(connectionParams), source);
         const { socket: tcp } = request.raw;
         const remove = deps.connections.add({
           caller,
@@ -188,7 +188,7 @@ function serverOptions(deps: TransportDeps): ServerOptions<Record<string, unknow
 }
 
 /** The `authorization` of a `connection_init`, however the client wrote the key. Nothing else of the payload is looked at. */
-function credential(parameters: Readonly<Record<string, unknown>> | undefined): string | undefined {
+function authorizationIn(parameters: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const key = Object.keys(parameters ?? {}).find((name) => name.toLowerCase() === 'authorization');
   const value = key === undefined ? undefined : parameters?.[key];
   return typeof value === 'string' ? value : undefined;
