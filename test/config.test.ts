@@ -74,6 +74,20 @@ test('a number of hops, a wildcard or a name is no trusted proxy', () => {
   assert.deepEqual(loadConfig({ WHARFINGER_TRUSTED_PROXIES: '10.0.0.5, fd00::/8,' }).trustedProxies, ['10.0.0.5', 'fd00::/8']);
 });
 
+test('TLS takes a certificate and its key, with which other machines may reach the listener', () => {
+  const cert = { WHARFINGER_TLS_CERT: '/tls/cert.pem' };
+  const both = { ...cert, WHARFINGER_TLS_KEY: '/tls/key.pem' };
+  assert.match(problems(cert)[0] ?? '', /belong together/);
+  assert.match(problems({ WHARFINGER_TLS_CLIENT_CA: '/tls/ca.pem' })[0] ?? '', /needs TLS/);
+  assert.match(problems({ ...both, WHARFINGER_TLS_CLIENT_REQUIRED: 'true' })[0] ?? '', /set WHARFINGER_TLS_CLIENT_CA/);
+  assert.deepEqual(loadConfig({ ...both, WHARFINGER_LISTEN: '0.0.0.0:4500' }).tls, {
+    cert: '/tls/cert.pem',
+    key: '/tls/key.pem',
+    clientCa: null,
+    clientRequired: false,
+  });
+});
+
 test('an origin is taken only as a browser would send it', () => {
   for (const value of [
     '*',

@@ -8,7 +8,7 @@ import { builtInPolicy, type Policy } from './policy.ts';
 import { sameRights } from './rights.ts';
 import type { Judgement, Who } from './rules/rule.ts';
 import { isWellFormed } from './secret.ts';
-import { callerOf, type TokenInfo } from './token.ts';
+import { boundedCaller, type TokenInfo } from './token.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Why nobody could be identified; the whole truth, for the audit log. */
@@ -53,14 +53,13 @@ export function identifier(
   holders: Holders = nobody,
 ): Identifier {
   const callers = new WeakMap<TokenInfo, Caller>();
-  /** Never more than their makers have now: a role may have grown since. */
   const callerNow = (token: TokenInfo): Caller => {
     const known = callers.get(token);
     if (known?.policy === rules.current) return known;
-    const own = callerOf(token, rules.current);
-    const maker = token.createdById === null ? undefined : tokens.get(token.createdById);
-    const limit = maker === undefined ? null : callerNow(maker).permissions;
-    const caller = limit === null ? own : { ...own, permissions: own.permissions.intersection(limit) };
+    const caller = boundedCaller(token, rules.current, (id) => {
+      const maker = tokens.get(id);
+      return maker === undefined ? undefined : callerNow(maker);
+    });
     callers.set(token, caller);
     return caller;
   };

@@ -1,8 +1,9 @@
-import { isAction } from '../catalogue.ts';
+import { isAction, type Action } from '../catalogue.ts';
 import { authorize } from './authorize.ts';
 import type { Caller, Decision, Target } from './caller.ts';
 import { actionsOf, noRole, type Policy } from './policy.ts';
 import type { Expectation } from './policy-schema.ts';
+import { boundedCaller, type TokenInfo } from './token.ts';
 import { resolveScopes } from './token-scope.ts';
 
 export interface Tried {
@@ -52,6 +53,32 @@ export function decide(
     expiresAt: null,
     bootstrap: false,
   };
+  return decideOf(caller, action, target);
+}
+
+/** What is decided of a token that there is, by its id, under this policy; or what of the question means nothing. */
+export function decideOfToken(
+  policy: Policy,
+  { tokens, id, now }: { tokens: readonly TokenInfo[]; id: string; now: number },
+  { action, target }: Pick<Expectation, 'action' | 'target'>,
+): Decision | { unknown: string } {
+  const find = (wanted: string) => tokens.find((one) => one.id === wanted);
+  const callerNow = (token: TokenInfo): Caller =>
+    boundedCaller(token, policy, (maker) => {
+      const found = find(maker);
+      return found === undefined ? undefined : callerNow(found);
+    });
+  const token = find(id);
+  if (token === undefined) return { unknown: `there is no token ${id}` };
+  if (!isAction(action)) return { unknown: `there is no action "${action}"` };
+  const { revokedAt, expiresAt } = token;
+  const ended = revokedAt !== null || (expiresAt !== null && Date.parse(expiresAt) <= now);
+  if (!ended) return decideOf(callerNow(token), action, target);
+  const reason = revokedAt === null ? `The token expired at ${expiresAt}.` : `The token was revoked at ${revokedAt}.`;
+  return { allow: false, rule: 'credential', policyHash: policy.hash, reason };
+}
+
+function decideOf(caller: Caller, action: Action, target: Expectation['target']): Decision {
   return authorize(caller, action, targetOf(action, target), target?.host ?? 'local');
 }
 

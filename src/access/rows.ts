@@ -1,5 +1,5 @@
-import type { Store } from '../store/open.ts';
-import type { TokenRow } from './token.ts';
+import type { ReadStore, Store } from '../store/open.ts';
+import { tokenOf, type TokenInfo, type TokenRow } from './token.ts';
 
 /** The table of tokens. Each change is on disk once its promise resolves. */
 export interface TokenRows {
@@ -12,7 +12,7 @@ export interface TokenRows {
 
 export function tokenRows(store: Pick<Store, 'read' | 'transaction'>): TokenRows {
   return {
-    all: () => store.read.token.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
+    all: () => allRows(store),
     async insert(row) {
       await store.transaction((db) => [db.token.create({ data: row })]);
     },
@@ -29,3 +29,10 @@ export function tokenRows(store: Pick<Store, 'read' | 'transaction'>): TokenRows
     },
   };
 }
+
+/** The tokens of a database that somebody else may own, as they are on disk. */
+export async function storedTokens(store: Pick<ReadStore, 'read'>): Promise<readonly TokenInfo[]> {
+  return (await allRows(store)).map(tokenOf);
+}
+
+const allRows = ({ read }: Pick<ReadStore, 'read'>) => read.token.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });

@@ -57,6 +57,13 @@ export function callerOf(token: TokenInfo, policy: Policy): Caller {
   };
 }
 
+/** The same, with never more than its maker has now, who may have less than at the time. `makerOf` knows whoever made tokens, each so bounded. */
+export function boundedCaller(token: TokenInfo, policy: Policy, makerOf: (id: string) => Caller | undefined): Caller {
+  const own = callerOf(token, policy);
+  const maker = token.createdById === null ? undefined : makerOf(token.createdById);
+  return maker === undefined ? own : { ...own, permissions: own.permissions.intersection(maker.permissions) };
+}
+
 /** The command line on this machine, through a socket or files that only their owner can open. */
 export const localCaller: Caller = own('local');
 

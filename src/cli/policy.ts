@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Read } from '../access/policy-read.ts';
 import { readExpectations, readPolicy } from '../access/policy-read.ts';
-import { decide, tryExpectation } from '../access/policy-test.ts';
+import { decide, decideOfToken, tryExpectation } from '../access/policy-test.ts';
 import { builtInPolicy } from '../access/policy.ts';
+import { storedTokens } from '../access/rows.ts';
+import type { Config } from '../config.ts';
+import { openExisting } from './audit-filter.ts';
 import { Misuse, type Command, type ExitCode, type Given, type Surroundings } from './command.ts';
 
 const text = { type: 'string' } as const;
@@ -54,6 +57,7 @@ export const explain: Command = {
   --role ROLE          the role of whoever asks; none: the permissions alone
   --permission ACTION  an action beside the role's; may be repeated
   --scope NAME         a scope of the policy; may be repeated
+  --token ID           a token that there is, in place of those three; read from the database, also while a server runs
   --type KIND          container, image, network, volume or host; that of the action when left out
   --name NAME          the name of what it is done to, or the reference of an image
   --label KEY=VALUE    a label of it; may be repeated
@@ -66,6 +70,7 @@ Says what would be decided, by which rule and why. FILE: the policy; that of WHA
     role: text,
     permission: texts,
     scope: texts,
+    token: text,
     type: text,
     name: text,
     label: texts,
@@ -73,23 +78,35 @@ Says what would be decided, by which rule and why. FILE: the policy; that of WHA
     host: text,
   },
   positionals: 1,
-  run(given, around) {
+  async run(given, around) {
     const path = given.positionals[0] ?? around.config().policy.path;
     const read = path === null ? null : readPolicy(content(path));
-    if (read !== null && !read.ok) return Promise.resolve(wrong(path ?? '', read, around));
+    if (read !== null && !read.ok) return wrong(path ?? '', read, around);
     const policy = read === null ? builtInPolicy : read.value.policy;
     const [role, permissions, scopes] = [given.text('role'), given.list('permission'), given.list('scope')];
-    const decision = decide(policy, {
-      who: { ...(role === null ? {} : { role }), permissions, scopes },
-      action: given.required('action'),
-      target: targetOf(given),
-    });
+    const asked = { action: given.required('action'), target: targetOf(given) };
+    const id = given.text('token');
+    if (id !== null && (role !== null || permissions.length > 0 || scopes.length > 0))
+      throw new Misuse('--token stands for --role, --permission and --scope: the one or the others.');
+    const decision =
+      id === null
+        ? decide(policy, { who: { ...(role === null ? {} : { role }), permissions, scopes }, ...asked })
+        : decideOfToken(policy, { tokens: await tokensIn(around.config()), id, now: Date.now() }, asked);
     if ('unknown' in decision) throw new Misuse(`Under this policy ${decision.unknown}.`);
     const { allow, rule, reason, policyHash } = decision;
     around.out(`${allow ? 'allowed' : 'denied'} by ${rule}, under the policy ${policyHash}${reason === '' ? '' : `: ${reason}`}`);
-    return Promise.resolve(allow ? 0 : 1);
+    return allow ? 0 : 1;
   },
 };
+
+async function tokensIn({ databaseUrl: url }: Config) {
+  const store = await openExisting(url);
+  try {
+    return await storedTokens(store);
+  } finally {
+    await store.close();
+  }
+}
 
 const kinds = ['container', 'image', 'network', 'volume', 'host'] as const;
 

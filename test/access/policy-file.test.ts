@@ -139,6 +139,20 @@ test('a policy that warns lets pass what its scopes and registries would refuse,
   app.app.reloadPolicy();
   assert.equal(await ask(restart('db')), 'NOT_FOUND');
   assert.equal(await ask(pulled), 'FORBIDDEN');
+
+  await t.test('policy explain says the same of a token that there is, while the server runs', async () => {
+    const id = String(pick((await app.gql('{ viewer { id } }', {}, token)).data, 'viewer', 'id'));
+    const explain = async (...args: string[]) => {
+      const asked = ['policy', 'explain', '--token', id, '--action', 'container.restart', ...args];
+      const { said, exit } = await wharfinger(asked, { WHARFINGER_STATE_DIR: app.stateDir, WHARFINGER_POLICY: path });
+      return `${exit} ${said.join(' ')}`;
+    };
+    assert.match(await explain('--label', 'team=web'), /^0 allowed by role:deployer/);
+    assert.match(await explain('--label', 'team=db'), /^1 denied by scope/);
+    assert.match(await explain('--role', 'admin'), /^2 .*the one or the others/);
+    await app.gql('mutation ($id: String!) { revokeToken(input: { tokenId: $id }) { token { tokenId } } }', { id });
+    assert.match(await explain('--label', 'team=web'), /^1 denied by credential, .*revoked at/);
+  });
 });
 
 async function wharfinger(args: readonly string[], env: Record<string, string> = {}) {

@@ -55,6 +55,19 @@ test('a forwarded address is believed from a trusted proxy only', async (t) => {
   assert.equal(await from('10.0.0.6'), '10.0.0.6');
 });
 
+test('the addresses of a token are held against the last address that no trusted proxy has', async (t) => {
+  const { app, holder } = await edge(t, { routes, env: { WHARFINGER_TRUSTED_PROXIES: '10.0.0.0/24' } });
+  const { authorization } = await holder({ addresses: ['203.0.113.0/24'] });
+  const from = async (remoteAddress: string, forwarded: string) => {
+    const headers = { authorization, 'x-forwarded-for': forwarded };
+    return (await app.inject({ url: '/who', remoteAddress, headers })).statusCode;
+  };
+  assert.equal(await from('10.0.0.5', '203.0.113.7'), 200);
+  assert.equal(await from('10.0.0.5', '198.51.100.1, 203.0.113.7, 10.0.0.6'), 200, 'through two proxies');
+  assert.equal(await from('10.0.0.5', '203.0.113.7, 198.51.100.1'), 401, 'the first is what the client claims');
+  assert.equal(await from('198.51.100.1', '203.0.113.7'), 401, 'no proxy of ours');
+});
+
 test('an open route answers without a credential, and still refuses a wrong one when it asks who it is', async (t) => {
   const { app, holder } = await edge(t, { routes });
   assert.equal((await app.inject('/open')).statusCode, 200);

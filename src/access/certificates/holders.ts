@@ -59,4 +59,5 @@ export function holders({ rules, now }: HoldersDeps): Holders {
 const notTrusted =
   'The client certificate is not good: it has expired, is not for clients, or is not signed by an authority of WHARFINGER_TLS_CLIENT_CA.';
 const namesNobody = 'The client certificate names nobody: it needs one common name, or an alternative name that is a URI.';
-const noRule = 'No rule of the policy (identity.certificates) fits the names in this client certificate; a token in the Authorization header is taken in its place.';
+const noRule =
+  'No rule of the policy (identity.certificates) fits the names in this client certificate; a token in the Authorization header is taken in its place.';

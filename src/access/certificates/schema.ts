@@ -9,10 +9,14 @@ export const certificates = Type.Object(
     rules: rulesWith(
       Type.Object(
         {
-          cn: Type.Optional({ ...texts, description: 'The common name of the subject: a pattern, or several of which one must fit.' }),
+          cn: Type.Optional({
+            ...texts,
+            description: 'The common name of the subject: a pattern, or several of which one must fit.',
+          }),
           san: Type.Optional({
             ...texts,
-            description: 'One of the alternative names, with its kind: `URI:spiffe://example.com/*`, `DNS:...`, `email:...`, `IP Address:...`.',
+            description:
+              'One of the alternative names, with its kind: `URI:spiffe://example.com/*`, `DNS:...`, `email:...`, `IP Address:...`.',
           }),
         },
         { ...strict, description: 'Names in the certificate, all of which must fit.', minProperties: 1 },

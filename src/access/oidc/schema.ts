@@ -35,4 +35,7 @@ const provider = Type.Object(
 );
 
 /** Issuers whose signed tokens are believed. */
-export const oidc = Type.Array(provider, { description: 'Providers of OpenID Connect, for people and for pipelines.', maxItems: 20 });
+export const oidc = Type.Array(provider, {
+  description: 'Providers of OpenID Connect, for people and for pipelines.',
+  maxItems: 20,
+});
