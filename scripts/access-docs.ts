@@ -18,7 +18,7 @@ Every request but \`/livez\`, \`/readyz\` and the static files of the IDE needs 
 \`connection_init\` as \`{"authorization": "Bearer whf_..."}\`. A token in a URL is refused. A token has a role, may have further actions granted beside it, a time at
 which it ends, and addresses it may be used from; nobody can make one that may more, lives longer, or is used from further away than their own. Revoking a token ends those it has made
 as well, at once for new requests and within five seconds on open streams. What a token can reach may be limited by a scope, and roles can be added by a policy file:
-[access-policy.md](access-policy.md) says how. People and pipelines can come with the signed token of a provider of identities instead:
+[access-policy.md](access-policy.md) says how. People and pipelines can come with the signed token of a provider of identities, or with a client certificate, instead:
 [access-identity.md](access-identity.md).
 
 The first start makes one admin token and prints it once on standard error. \`WHARFINGER_ADMIN_TOKEN\` sets it instead; \`wharfinger token generate\` makes a value for it.

@@ -41,7 +41,7 @@ export function exchangeToken(deps: ExchangeDeps): ExchangeToken {
 }
 
 async function exchange(deps: ExchangeDeps, caller: Caller, source: Source, input: ExchangeTokenInput, usedUp?: () => void) {
-  const outside = caller.type === 'person' || caller.type === 'pipeline';
+  const outside = caller.authMethod === 'oidc';
   // Who they are is all that it takes: they get no more than they have.
   const authorize: ExchangeDeps['authorize'] = (...asked) => {
     const decision = deps.authorize(...asked);
@@ -77,7 +77,7 @@ async function exchange(deps: ExchangeDeps, caller: Caller, source: Source, inpu
 
 const ownToken = {
   rule: 'own-identity',
-  reason: 'Only the signed token of a provider can be exchanged: this is a token of Wharfinger already.',
+  reason: 'Only the signed token of a provider can be exchanged: this is a token of Wharfinger already, or a certificate.',
 };
 
 function endOf({ now, longest }: ExchangeDeps, { expiresInMs }: ExchangeTokenInput): string {

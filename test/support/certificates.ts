@@ -43,7 +43,10 @@ export function authority(t: TestContext): Authority {
       make(
         file,
         subject,
-        ...['-CA', own.certPath, '-CAkey', own.keyPath],
+        '-CA',
+        own.certPath,
+        '-CAkey',
+        own.keyPath,
         ...['basicConstraints=critical,CA:FALSE', ...extensions].flatMap((extension) => ['-addext', extension]),
       ),
   };
