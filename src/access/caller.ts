@@ -5,11 +5,11 @@ import type { Scope } from './scope.ts';
 /** Who is asking, fixed when the credential was checked. */
 export interface Caller {
   /**
-   * "token" for tokens of our own, "person" and "pipeline" for whoever a provider of identities or a client certificate vouches for, "system" for Wharfinger itself, "local" for the
-   * command line on the machine.
+   * "token" for tokens of our own, "person" and "pipeline" for whoever a provider of identities or a client certificate vouches for, "socket" for whoever can
+   * open a socket of the policy, "system" for Wharfinger itself, "local" for the command line on the machine.
    */
-  type: 'token' | 'person' | 'pipeline' | 'system' | 'local';
-  /** The token's id; "oidc:<provider>:<subject>"; "cert:<name>"; "system" or "local" otherwise. */
+  type: 'token' | 'person' | 'pipeline' | 'socket' | 'system' | 'local';
+  /** The token's id; "oidc:<provider>:<subject>"; "cert:<name>"; "socket:<name>"; "system" or "local" otherwise. */
   id: string;
   name: string;
   /** "none" for a token that has explicit permissions alone; may be one that the policy no longer has, which allows nothing. */
@@ -22,7 +22,7 @@ export interface Caller {
   warned?: readonly Scope[];
   /** The rules in force when the credential was checked. */
   policy: Policy;
-  authMethod: 'bearer' | 'oidc' | 'mtls' | 'none';
+  authMethod: 'bearer' | 'oidc' | 'mtls' | 'socket' | 'none';
   tokenId: string | null;
   /** RFC 3339; null: does not expire. */
   expiresAt: string | null;

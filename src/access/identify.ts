@@ -8,6 +8,7 @@ import { builtInPolicy, type Policy } from './policy.ts';
 import { sameRights } from './rights.ts';
 import type { Judgement, Who } from './rules/rule.ts';
 import { isWellFormed } from './secret.ts';
+import { socketCaller } from './sockets.ts';
 import { boundedCaller, type TokenInfo } from './token.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -103,6 +104,10 @@ export function identifier(
       return { ok: true, caller: token.bootstrap && tokens.isSetUp() ? marked(caller) : caller };
     },
     isActive(caller) {
+      if (caller.type === 'socket') {
+        const now = socketCaller(caller.name, rules.current);
+        return now !== undefined && sameRights(caller, now);
+      }
       if (caller.tokenId !== null) return tokens.isActive(caller.tokenId) && unchanged(caller, caller.tokenId);
       return !isOutsider(caller) || (caller.authMethod === 'mtls' ? holders : people).isActive(caller);
     },

@@ -26,6 +26,7 @@ export class PolicyInForce {
   #read = '';
   #seen = '';
   #timer: NodeJS.Timeout | undefined;
+  readonly #followers = new Set<(policy: Policy) => void>();
 
   /** Throws a plain Error, with what is wrong, where there is a path and no good policy: there is no last good one to go on with. */
   constructor(deps: PolicyFileDeps) {
@@ -61,6 +62,13 @@ export class PolicyInForce {
     this.#problems = [];
     this.#current = found;
     this.#deps.heard({ kind: 'loaded', policy: found });
+    for (const told of this.#followers) told(found);
+  }
+
+  /** From now on `told` hears of each policy that comes into force. Gives what ends it. */
+  follow(told: (policy: Policy) => void): () => void {
+    this.#followers.add(told);
+    return () => void this.#followers.delete(told);
   }
 
   /** Looks every second whether the file has changed, until closed. */

@@ -2,11 +2,12 @@ import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { parseDocument } from 'yaml';
 import { roles, type Action } from '../catalogue.ts';
-import { actionsOf, noRole, policyOf, type Policy, type RoleRule } from './policy.ts';
+import { actionsOf, noRole, policyOf, withBuiltIn, type Policy, type RoleRule } from './policy.ts';
 import { expectationFile, policyFile, type Expectation, type PolicyFile, type ScopeLimits } from './policy-schema.ts';
 import { labelRules, type Scope } from './scope.ts';
 import { providersOf } from './oidc/read.ts';
 import { rulesOf } from './rules/read.ts';
+import { socketsOf } from './sockets-read.ts';
 
 /** What a text is, or what is wrong with it: one sentence for each problem, with the path of what it is about. */
 export type Read<T> = { ok: true; value: T } | { ok: false; problems: readonly string[] };
@@ -24,11 +25,14 @@ export function readPolicy(text: string): Read<ReadPolicy> {
   const file = checked(policyFile, text);
   if (!file.ok) return file;
   const problems: string[] = [];
+  const ownRoles = rolesOf(file.value, problems);
+  const scopes = scopesOf(file.value, problems);
   const policy = policyOf({
     fromFile: true,
-    ownRoles: rolesOf(file.value, problems),
-    scopes: scopesOf(file.value, problems),
+    ownRoles,
+    scopes,
     create: { binds: file.value.create?.binds ?? [], registries: file.value.create?.registries ?? null },
+    sockets: socketsOf(file.value, { roles: withBuiltIn(ownRoles), scopes }, problems),
     oidc: providersOf(file.value, problems),
     certificates: rulesOf(file.value.identity?.certificates?.rules ?? [], file.value, 'identity.certificates', problems),
     readOnly: file.value.readOnly ?? false,

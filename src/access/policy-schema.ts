@@ -39,6 +39,30 @@ const target = Type.Object(
   { ...strict, description: 'What it is done to.' },
 );
 
+const id = (description: string) => Type.Optional(Type.Integer({ description, minimum: 0, maximum: 4_294_967_294 }));
+
+const socket = Type.Object(
+  {
+    path: Type.String({
+      description: 'Where it is; the folder must be there.',
+      pattern: '^/[^\\0]*[^/\\0]$',
+      maxLength: 107,
+    }),
+    mode: Type.Optional(
+      Type.String({ description: 'Who may open it, in octal digits; `0660` when left out.', pattern: '^0?[0-7]{3}$' }),
+    ),
+    owner: id('The id of the user whose it is; of the process when left out.'),
+    group: id('The id of the group whose it is; of the process when left out.'),
+    host: Type.Optional(
+      Type.String({ description: 'The host it leads to; the only one when left out.', minLength: 1, maxLength: 63 }),
+    ),
+    role: Type.Optional(Type.String({ description: 'A role, built in or of this policy.', minLength: 1 })),
+    permissions: Type.Optional(texts('Actions granted beside the role, or patterns of them.')),
+    scopes: Type.Optional(Type.Array(Type.String(), { description: 'Scopes of this policy; all must hold.', maxItems: 20 })),
+  },
+  { ...strict, description: 'A unix socket for the Docker Engine API, and what whoever can open it may do.' },
+);
+
 const expectation = Type.Object(
   {
     who: Type.Object(
@@ -108,6 +132,13 @@ export const policyFile = Type.Object(
         { oidc: Type.Optional(oidc), certificates: Type.Optional(certificates) },
         { ...strict, description: 'Who is believed about who somebody is.', minProperties: 1 },
       ),
+    ),
+    sockets: Type.Optional(
+      Type.Record(Type.String({ pattern: name }), socket, {
+        ...strict,
+        description: 'Unix sockets on which the Docker Engine API is served without a credential, by names for the audit log.',
+        maxProperties: 200,
+      }),
     ),
     readOnly: Type.Optional(
       Type.Boolean({ description: 'True: nobody changes anything, whatever their role. False when left out.' }),

@@ -22,6 +22,8 @@ export interface Policy {
   roles: ReadonlyMap<string, RoleRule>;
   scopes: ReadonlyMap<string, Scope>;
   create: CreateRules;
+  /** Unix sockets on which the Engine API is served without a credential. */
+  sockets: readonly SocketRule[];
   /** Whose signed tokens are believed. */
   oidc: readonly OidcProvider[];
   /** What client certificates are worth; the first that fits decides. */
@@ -40,6 +42,23 @@ export interface CreateRules {
   registries: readonly string[] | null;
 }
 
+/** A unix socket on which the Engine API is served, and what whoever can open it may do. */
+export interface SocketRule {
+  name: string;
+  path: string;
+  /** Permissions of the file, as a number. */
+  mode: number;
+  /** Ids of a user and of a group; null: those of the process. */
+  owner: number | null;
+  group: number | null;
+  /** Null: the only one there is. */
+  host: string | null;
+  role: string;
+  permissions: readonly Action[];
+  /** Names; all must hold. */
+  scopes: readonly string[];
+}
+
 /** The role of a token that has explicit permissions alone. */
 export const noRole = 'none';
 
@@ -48,23 +67,30 @@ const builtIn: readonly (readonly [string, RoleRule])[] = Object.entries(roles).
   { words, allows: new Set<Action>(allows) },
 ]);
 
+/** All roles there are, by their names. */
+export function withBuiltIn(ownRoles: ReadonlyMap<string, RoleRule>): ReadonlyMap<string, RoleRule> {
+  return new Map([...builtIn, ...ownRoles]);
+}
+
 /** A policy out of its parts; the built-in roles are added. */
 export function policyOf(parts: {
   fromFile: boolean;
   ownRoles: ReadonlyMap<string, RoleRule>;
   scopes: ReadonlyMap<string, Scope>;
   create: CreateRules;
+  sockets: readonly SocketRule[];
   oidc: readonly OidcProvider[];
   certificates: readonly ClaimRule[];
   readOnly: boolean;
   warns: boolean;
 }): Policy {
-  const all = new Map([...builtIn, ...parts.ownRoles]);
+  const all = withBuiltIn(parts.ownRoles);
   const facts = {
     actions: [...actionNames].sort(),
     roles: sorted(all).map(([name, { allows }]) => [name, [...allows].sort()]),
     // A policy file is a rule of its own, also one that says nothing.
     ...(parts.fromFile ? { scopes: sorted(parts.scopes), create: parts.create } : {}),
+    ...(parts.sockets.length > 0 ? { sockets: parts.sockets } : {}),
     ...(parts.oidc.length > 0 ? { oidc: parts.oidc } : {}),
     ...(parts.certificates.length > 0 ? { certificates: parts.certificates } : {}),
     ...(parts.readOnly ? { readOnly: true } : {}),
@@ -80,6 +106,7 @@ export const builtInPolicy: Policy = policyOf({
   ownRoles: new Map(),
   scopes: new Map(),
   create: { binds: [], registries: null },
+  sockets: [],
   oidc: [],
   certificates: [],
   readOnly: false,

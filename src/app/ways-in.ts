@@ -7,6 +7,7 @@ import { recordRead } from '../actions/record-read.ts';
 import { recordStream } from '../actions/record-stream.ts';
 import { administer, localSource } from '../edge/admin.ts';
 import { openAdminSocket } from '../edge/admin-socket.ts';
+import { PolicySockets } from '../edge/policy-sockets.ts';
 import { watchPressure } from '../edge/pressure.ts';
 import { takeShortcut } from '../edge/shortcut.ts';
 import { shownAs } from '../edge/failure.ts';
@@ -31,6 +32,7 @@ import { createViews } from '../view/views.ts';
 import type { Acting } from './actions.ts';
 import type { Callers } from './callers.ts';
 import type { Hosts } from './hosts.ts';
+import { openEngineSocket } from './engine-sockets.ts';
 import type { AppDeps, OpenRecord } from './record.ts';
 
 /** The listener with every surface on it, and the administration socket. Nothing is listened on yet but the socket. */
@@ -83,14 +85,15 @@ export async function openWaysIn(
     ],
   });
   opening.defer(() => server.close());
-  await server.register(gateway, {
+  const engineApi = {
     config,
     gate,
     actions: { ...actions, buildCache: actions.pruneBuildCache },
     viewFor,
     shownAs,
     now,
-  });
+  };
+  await server.register(gateway, engineApi);
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   const graph = api({ viewFor, actions, audit });
   const open = connections(
@@ -125,6 +128,18 @@ export async function openWaysIn(
     () => gate.refused({ reason: 'malformed', caller: localCaller, what: 'a request on admin.sock' }, localSource('unknown')),
   );
   opening.defer(() => admin.close());
+  const socketDeps = { config, log, gate, pressure, rules: policy, hosts: [...hosts.keys()], engineApi };
+  const sockets = new PolicySockets({
+    open: (place) => openEngineSocket(socketDeps, place),
+    failed: ({ name, path }, error) =>
+      log.error(
+        { err: error, socket: name, path },
+        'a socket of the policy cannot be opened; it is tried again with the next policy',
+      ),
+  });
+  opening.defer(() => sockets.close());
+  opening.defer(policy.follow((next) => void sockets.apply(next)));
+  await sockets.apply(policy.current);
   return {
     server,
     reloadTls: () => {

@@ -20,7 +20,9 @@ export interface Gate {
    * stranger by their address.
    */
   admit(credential: Credential, source: Source): Caller;
-  /** The same for a header alone, without a count and without a record: null where nobody would be admitted. */
+  /** Counts a request of a caller who is known by other means than a credential. Throws RATE_LIMITED, like `admit`. */
+  admitKnown(caller: Caller, source: Source): Caller;
+  /** `admit` for a header alone, without a count and without a record: null where nobody would be admitted. */
   known(authorization: string | undefined, address: string | null): Caller | null;
   /** Counts a request of a known caller; false where it would be one too many, which counts and records nothing: `admit` will say so. */
   counted(caller: Caller): boolean;
@@ -41,14 +43,16 @@ export function createGate({ identifier, refusals, limit }: GateDeps): Gate {
       throw error;
     }
   };
+  const admitKnown = (caller: Caller, source: Source) => {
+    within(keyOf(caller), caller, source);
+    return caller;
+  };
   return {
+    admitKnown,
     meet: (authorization) => identifier.meet(authorization),
     admit(credential, source) {
       const found = identifier.identify(credential, source.address);
-      if (found.ok) {
-        within(keyOf(found.caller), found.caller, source);
-        return found.caller;
-      }
+      if (found.ok) return admitKnown(found.caller, source);
       within(`address ${source.address ?? ''}`, null, source);
       refusals.note(found.refusal, source);
       throw unauthenticated(found.refusal.message);

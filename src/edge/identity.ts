@@ -30,8 +30,11 @@ declare module 'fastify' {
   }
 }
 
+/** What of a gate is asked for each request. */
+export type EntryGate = Pick<Gate, 'meet' | 'admit' | 'refused'>;
+
 /** Every request passes here before anything else looks at it: no credential in the URL, and a valid one in the header, or a certificate, unless the route is open. */
-export const identity = fp<{ gate: Gate; config: Pick<Config, 'trustedProxies' | 'corsOrigins'> }>(
+export const identity = fp<{ gate: EntryGate; config: Pick<Config, 'trustedProxies' | 'corsOrigins'> }>(
   (app: FastifyInstance, { gate, config }, done) => {
     const certificateOf = certificateReader(config);
     app.decorateRequest('knownCaller', null);
@@ -117,7 +120,8 @@ function sourceOf(this: FastifyRequest): Source {
   const peer = this.socket.remoteAddress;
   return {
     transport: this.routeOptions.config.transport ?? 'rest',
-    address: this.ip === '' ? null : plainAddress(this.ip),
+    // A unix socket has no address.
+    address: peer === undefined || this.ip === '' ? null : plainAddress(this.ip),
     // Behind a trusted proxy the port is the proxy's, not the client's.
     port: this.ip === peer ? (this.socket.remotePort ?? null) : null,
     userAgent: clipped(this.headers['user-agent']) ?? null,

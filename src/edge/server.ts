@@ -10,7 +10,7 @@ import { arrivalLimit } from './arrival.ts';
 import { errorBody, errorHandler, notFoundHandler } from './failure.ts';
 import type { Gate } from './gate.ts';
 import { health, type Probe } from './health.ts';
-import { identity } from './identity.ts';
+import { identity, type EntryGate } from './identity.ts';
 import { logRequest } from './log.ts';
 import type { Pressure } from './pressure.ts';
 import { metrics, type Figure } from './metrics.ts';
@@ -29,10 +29,24 @@ const maxHeaderBytes = 16_384;
 const requestsPerConnection = 10_000;
 
 /**
- * The listener with all that holds for every request: limits, identity, the shape of errors, headers, health, metrics. Routes are registered on what it
- * gives; each is closed to whoever has no credential unless its `config` says `open: true`.
+ * The listener with all that holds for every request, health and metrics among it. Routes are registered on what it gives; each is closed to whoever has
+ * no credential unless its `config` says `open: true`.
  */
-export async function buildServer({ config, log, gate, pressure, probes, figures }: ServerDeps): Promise<FastifyInstance> {
+export async function buildServer({ probes, figures, ...deps }: ServerDeps): Promise<FastifyInstance> {
+  const app = await buildListener(deps);
+  await app.register(metrics, { figures, gate: deps.gate });
+  await app.register(health, { probes });
+  return app;
+}
+
+export interface ListenerDeps extends Pick<ServerDeps, 'config' | 'log' | 'pressure'> {
+  gate: EntryGate;
+  /** What a request's target is taken for; absent: as it came. */
+  rewriteUrl?: (request: { url?: string | undefined }) => string;
+}
+
+/** What every request passes, however it comes: limits, identity, the shape of errors, headers. */
+export async function buildListener({ config, log, gate, pressure, rewriteUrl }: ListenerDeps): Promise<FastifyInstance> {
   const { http } = config;
   const app = fastify({
     loggerInstance: log,
@@ -56,6 +70,7 @@ export async function buildServer({ config, log, gate, pressure, probes, figures
     frameworkErrors: (error, request, reply) => void errorHandler(error, request, reply),
     clientErrorHandler: answerUnreadable,
     routerOptions: { maxParamLength: 256 },
+    ...(rewriteUrl === undefined ? {} : { rewriteUrl }),
   });
   app.server.headersTimeout = http.requestTimeoutMs;
 
@@ -113,8 +128,6 @@ export async function buildServer({ config, log, gate, pressure, probes, figures
   });
   // After identity: a stranger does not learn which paths exist.
   app.setNotFoundHandler(notFoundHandler);
-  await app.register(metrics, { figures, gate });
-  await app.register(health, { probes });
   return app;
 }
 

@@ -61,15 +61,15 @@ export type AccessScopeInput = {
 /** Who made the attempt. */
 export type Actor = {
   readonly __typename?: 'Actor';
-  /** How they proved who they are: `bearer`, `oidc`, `mtls` or `none`. */
+  /** How they proved who they are: `bearer`, `oidc`, `mtls`, `socket` (they could open it) or `none`. */
   readonly authMethod: Scalars['String']['output'];
-  /** The token's id, or `oidc:<provider>:<subject>`; otherwise the type. */
+  /** The token's id, `oidc:<provider>:<subject>`, or `socket:<name>`; otherwise the type. */
   readonly id: Scalars['String']['output'];
-  /** The token's name, or the person's or pipeline's. */
+  /** The token's name, or the person's, pipeline's or socket's. */
   readonly name: Scalars['String']['output'];
   /** The token's id, where there was one. */
   readonly tokenId?: Maybe<Scalars['String']['output']>;
-  /** `token`, `person`, `pipeline`, `local` (the command line on the machine), `system` or `anonymous`; of external changes `unknown` or `engine`. */
+  /** `token`, `person`, `pipeline`, `socket`, `local` (the command line on the machine), `system` or `anonymous`; of external changes `unknown` or `engine`. */
   readonly type: Scalars['String']['output'];
 };
 
