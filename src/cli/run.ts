@@ -27,6 +27,13 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    'context',
+    {
+      words: 'make the configuration with which the Docker CLI speaks to Wharfinger',
+      load: async () => (await import('./context.ts')).context,
+    },
+  ],
+  [
     'audit list',
     {
       words: 'list what was done, by whom, and what came of it; also while the server runs',

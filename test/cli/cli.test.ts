@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -249,4 +249,36 @@ test('where there is no database yet, the audit list says where it looked', asyn
   const ended = await run('audit', 'list');
   assert.equal(ended.code, 2);
   assert.ok(ended.err.includes(`There is no database at ${stateDir}/wharfinger.db`));
+});
+
+test('the configuration of the Docker CLI is printed, or written for its owner alone, and never over another', async (t) => {
+  const { run, stateDir } = installation(t);
+  const secret = (await run('token', 'generate')).out;
+  const file = join(stateDir, 'secret');
+  writeFileSync(file, `${secret}\n`);
+  const config = { HttpHeaders: { Authorization: `Bearer ${secret}` } };
+  const printed = await run('context', '--token-file', file);
+  assert.deepEqual([printed.code, JSON.parse(printed.out)], [0, config]);
+  assert.match(printed.err, /DOCKER_HOST=tcp:\/\/127\.0\.0\.1:4500\/engine\/local$/);
+
+  const dir = join(stateDir, "it's docker");
+  const install = ['context', '--token', secret, '--host', 'prod', '--address', 'w.example.com:4500', '--install', dir];
+  const { code, out } = await run(...install);
+  assert.equal(code, 0);
+  assert.equal(out, `export DOCKER_CONFIG='${dir.replace("'", `'\\''`)}' DOCKER_HOST=tcp://w.example.com:4500/engine/prod`);
+  const written = join(dir, 'config.json');
+  assert.deepEqual(JSON.parse(readFileSync(written, 'utf8')), config);
+  assert.equal(statSync(written).mode & 0o777, 0o600);
+  writeFileSync(written, '{}');
+  assert.match((await run(...install)).err, /is there already/);
+  assert.equal(readFileSync(written, 'utf8'), '{}');
+  assert.equal((await run(...install, '--force')).code, 0);
+  assert.deepEqual(JSON.parse(readFileSync(written, 'utf8')), config);
+  for (const wrong of [
+    [],
+    ['--token', 'whf_x'],
+    ['--token', secret, '--token-file', file],
+    ['--token', secret, '--host', '../x'],
+  ])
+    assert.equal((await run('context', ...wrong)).code, 2, wrong.join(' '));
 });
