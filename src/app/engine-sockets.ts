@@ -34,8 +34,8 @@ export async function openEngineSocket(
   if (!hosts.includes(host))
     throw new Error(`sockets.${place.name}.host: there is no host "${host}"; there are: ${hosts.join(', ')}.`);
   const server = await buildListener({
-    // Nobody is in between who could say where a request came from, and no browser.
-    config: { ...config, trustedProxies: [], corsOrigins: [] },
+    // Nobody is in between who could say where a request came from, no browser, and no network to hide from.
+    config: { ...config, trustedProxies: [], corsOrigins: [], tls: null },
     log,
     gate: socketGate(gate, () => socketCaller(place.name, rules.current)),
     pressure,

@@ -15,6 +15,8 @@ export class Parameters {
       const equals = pair.indexOf('=');
       const name = decoded(equals < 0 ? pair : pair.slice(0, equals));
       const value = decoded(equals < 0 ? '' : pair.slice(equals + 1));
+      // Fields of the body once more, as dockerode sends them. No parameter of the Engine API is written so, and the engine goes by case.
+      if (/^[A-Z]/.test(name)) continue;
       this.#given.set(name, [...(this.#given.get(name) ?? []), value]);
     }
   }

@@ -27,6 +27,7 @@ test('a target that could be read in two ways is refused', () => {
   const twice = readTarget('/engine/local/containers/json?all=1&all=0');
   assert.throws(() => twice.query.check(['all'], []), refused);
   assert.throws(() => readTarget('/engine/local/info?x=1').query.check([], []), refused);
+  readTarget('/engine/local/containers/create?name=a&Cmd=a&Cmd=b').query.check(['name'], []);
 });
 
 test('a target is read into its parts', () => {

@@ -43,7 +43,7 @@ test('the Docker CLI and dockerode by a socket of the policy', { timeout: 60_000
     ]);
     assert.ok(shown.split('\n').includes(mine) && !shown.includes(other), shown);
     assert.deepEqual([said, logged, once], ['within', 'begun', 'once']);
-    await assert.rejects(docker('rm', '-f', other), /No such container/);
+    await assert.rejects(docker('stop', other), /No such container/);
     await docker('rm', '-f', mine);
   });
 

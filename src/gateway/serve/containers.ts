@@ -7,10 +7,17 @@ import { flush } from './answer.ts';
 const at = (call: Call) => ({ ref: call.part('container'), host: call.host });
 
 export async function create(call: Call) {
-  const { caller, source, host, query, body } = call;
-  const input = { host, name: query.text('name'), platform: query.text('platform'), body };
+  const { caller, source, host, query } = call;
+  const told = { name: query.text('name'), platform: query.text('platform') };
+  const input = { host, ...told, body: withoutRepeats(call.body, told) };
   const { value } = noted(call, await call.actions.verbatim.create(caller, source, input));
   return call.reply.code(201).send({ Id: value.id, Warnings: value.warnings });
+}
+
+/** What dockerode sends in the body once more: the engine has no such fields. One that says something else stays, and is refused. */
+function withoutRepeats(body: unknown, told: Readonly<Record<string, string | null>>): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([key, value]) => !Object.hasOwn(told, key) || told[key] !== value));
 }
 
 /** An action that is answered with nothing: 304 where it was so already. */

@@ -47,7 +47,8 @@ function variable(word: string): { key: string; value: string } {
   return equals < 0 ? { key: word, value: '' } : { key: word.slice(0, equals), value: word.slice(equals + 1) };
 }
 
-const starting = bodyReader(fields({ Detach: flag, Tty: flag, ConsoleSize: list(Type.Integer()) }));
+/** The last two are dockerode's own, for itself; it sends them all the same, and the engine has no such fields. */
+const starting = bodyReader(fields({ Detach: flag, Tty: flag, ConsoleSize: list(Type.Integer()), hijack: flag, stdin: flag }));
 
 export async function startExec(call: Call) {
   const given = starting(call.body ?? {});
