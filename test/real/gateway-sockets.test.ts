@@ -16,7 +16,7 @@ import { image, sharedEngine, uniqueName } from '../support/real-engine.ts';
 
 const execute = promisify(execFile);
 
-test('the Docker CLI and dockerode by a socket of the policy', { timeout: 60_000 }, async (t) => {
+test('the Docker CLI and dockerode by a socket of the policy', { timeout: 240_000 }, async (t) => {
   const { socketPath } = await sharedEngine();
   const locate = async () => ({ kind: 'unix', address: `unix://${socketPath}`, path: socketPath }) as const;
   const dir = mkdtempSync(join(tmpdir(), 'wharfinger-socket-'));
