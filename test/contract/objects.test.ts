@@ -69,7 +69,9 @@ const cases: Record<string, (world: World) => Promise<void>> = {
     const removed = await writer.removeImage(`${repository}:1`, { force: false, noPrune: false, platforms: [] });
     assert.deepEqual([removed.untagged, removed.deleted], [[`${repository}:1`], []]);
     assert.ok(!(await reader.inspectImage(id)).tags.includes(`${repository}:1`));
-    await assert.rejects(writer.removeImage(`${repository}:1`, { force: false, noPrune: false, platforms: [] }), { code: 'NOT_FOUND' });
+    await assert.rejects(writer.removeImage(`${repository}:1`, { force: false, noPrune: false, platforms: [] }), {
+      code: 'NOT_FOUND',
+    });
   },
 };
 
