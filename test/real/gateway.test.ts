@@ -80,7 +80,7 @@ swarm leave
 /** Those that are told otherwise, and why: what is not offered has words of its own, and a check of the name comes first. */
 const otherWords: readonly RegExp[] = [/^swarm leave/];
 
-test('commands of the Docker CLI say and do the same through the gateway as straight', { timeout: 240_000 }, async (t) => {
+test('commands of the Docker CLI say and do the same through the gateway as straight', { timeout: 420_000 }, async (t) => {
   const { socketPath } = await sharedEngine();
   const locate = async () => ({ kind: 'unix', address: `unix://${socketPath}`, path: socketPath }) as const;
   const app = await startApp(t, connectEngine({ host: 'local', locate }));

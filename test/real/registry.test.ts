@@ -73,7 +73,7 @@ test('a registry that wants credentials gets those of the input or of the file, 
   const engine = await ownEngine(t);
   const at = await registry(t, { auth: true });
   const file = join(engine.socketPath, '../auth.json');
-  const save = (auths: object) => writeFileSync(file, JSON.stringify({ auths, credsStore: 'desktop' }));
+  const save = (auths: object) => writeFileSync(file, JSON.stringify({ auths }));
   save({});
   const app = await appOn(t, engine, { WHARFINGER_REGISTRY_AUTH_FILE: file });
   const name = `${at}/team/app:1`;
