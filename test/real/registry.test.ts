@@ -100,7 +100,7 @@ test('a registry that wants credentials gets those of the input or of the file, 
   const run = `mutation ($input: RunContainerInput!) { runContainer(input: $input) { pulled } }`;
   assert.equal(await code(run, { image: name, command: ['true'] }), 'fine');
   save({ [at]: {} });
-  assert.match(await code(pull, { image: name }), /^CONFLICT: .*credential helpers/);
+  assert.match(await code(pull, { image: name }), /^CONFLICT: .*no credential helper is named/);
   writeFileSync(file, `{"auths": {"${at}": {"password": "${password}`);
   assert.match(await code(pull, { image: name }), /^CONFLICT: .*not JSON/);
   assert.equal(await code(pull, { image: name, registryAuth: own }), 'fine');
