@@ -7,7 +7,7 @@ import type { EntryGate } from './identity.ts';
 export function socketGate(gate: Gate, who: () => Caller | undefined): EntryGate {
   return {
     meet: () => null,
-    admit(authorization, source) {
+    admit({ authorization }, source) {
       const caller = who();
       if (caller === undefined) throw unauthenticated('The policy has this socket no more.');
       // Passing over it would let somebody believe that they act under their own name.

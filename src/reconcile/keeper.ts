@@ -98,7 +98,7 @@ export class Keeper {
   }
 
   #at(changes: readonly Change[], now = this.#snapshot): Cursor {
-    const { audit, mirror, matcher, awaited } = this.#deps;
+    const { audit, mirror, matcher, awaited, names } = this.#deps;
     const { last, beyond } = matcher.progress(changes);
     const old = this.#cursor;
     const start = mirror.info?.systemTime ?? null;
@@ -107,9 +107,13 @@ export class Keeper {
       last: last?.key ?? old?.last ?? null,
       timeNano: last?.timeNano ?? old?.timeNano ?? (start === null ? '0' : nanosOf(start)),
       beyond: [...beyond],
-      waiting: awaited(),
+      // A pull's event names its image, and a secret can stand in a name.
+      waiting: awaited().map(({ auditId, seen }) => ({
+        auditId,
+        seen: seen.map((event) => ({ ...event, object: names(event.object) })),
+      })),
       seq: audit.health.lastSeq,
-      snapshot: now ?? snapshotOf(mirror, this.#deps.names),
+      snapshot: now ?? snapshotOf(mirror, names),
     };
   }
 }
