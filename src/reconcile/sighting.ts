@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { EngineEvent } from '../engine/model.ts';
 
 /**
@@ -24,7 +25,9 @@ export function sightingOf(engineId: string, event: EngineEvent): Sighting {
   const { type, action, actorId, timeNano, attributes } = event;
   const colon = type === 'container' ? action.indexOf(':') : -1;
   const verb = colon < 0 ? action : action.slice(0, colon);
-  const key = [engineId, timeNano, type, action.slice(0, 300), actorId].join(' ');
+  // It is stored, and a command line or the name of an image may hold a secret: of those only enough of a hash to tell one from another.
+  const what = hash('sha256', JSON.stringify([type, action, actorId])).slice(0, 16);
+  const key = [engineId, timeNano, what].join(' ');
   const { signal, oldName, imageID } = attributes;
   const claimed = {
     ...(signal === undefined ? {} : { signal }),

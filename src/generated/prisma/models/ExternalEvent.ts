@@ -268,7 +268,7 @@ export type $ExternalEventPayload<ExtArgs extends runtime.Types.Extensions.Inter
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
-     * Engine id, timeNano, type, action and object id, joined by blanks.
+     * Engine id, timeNano, and the beginning of a hash of type, action and object id, joined by blanks.
      */
     key: string
     auditId: string
