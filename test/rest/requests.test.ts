@@ -54,8 +54,13 @@ test('lists come a page at a time, filtered and sorted by the query, and Link le
   }
 });
 
-/** What the live copy asks when it lists again by itself, two seconds after it has connected, and inspects what it finds. */
-const byItself = new Set(['listContainerIds', 'listImageIds', 'listNetworks', 'listVolumes', 'inspectContainer', 'inspectImage']);
+/**
+ * What is asked by itself, however late: the live copy lists again two seconds after it has connected and inspects what it finds;
+ * the watch for changes from outside opens its own stream of events.
+ */
+const byItself = new Set(
+  'listContainerIds listImageIds listNetworks listVolumes inspectContainer inspectImage events'.split(' '),
+);
 
 test('what is shown without being asked for leaves no record and asks the engine nothing', async (t) => {
   const { get, engine } = await startRest(t, { containers: [web] });
