@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startApp, type Answer } from '../support/app.ts';
 import { container, fakeEngine, image, volume } from '../support/fake-engine.ts';
+import { scratch } from '../support/scratch.ts';
 
 const policy = `
 version: 1
@@ -75,8 +75,7 @@ const hostile: readonly (readonly [what: object, path: string, needs: string])[]
 ];
 
 test(`${hostile.length} containers that would be equal to the host are refused with the field that makes them so, and the engine hears nothing`, async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-policy-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   const path = join(folder, 'wharfinger.yaml');
   writeFileSync(path, policy);
   const mounted = {

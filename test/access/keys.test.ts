@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { loadOrMakeKey } from '../../src/access/keys.ts';
-
-function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-keys-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
+import { scratch } from '../support/scratch.ts';
 
 test('a key is made once, readable by its owner only, and found again', (t) => {
   const folder = join(scratch(t), 'new');

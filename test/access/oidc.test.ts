@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { exportSPKI, generateKeyPair } from 'jose';
@@ -14,6 +13,7 @@ import { pick, startApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
 import { startIssuer, type Issuer } from './issuer.ts';
+import { scratch } from '../support/scratch.ts';
 
 const policyFor = (provider: Issuer, other: Issuer) =>
   JSON.stringify({
@@ -54,8 +54,7 @@ function byHand({ privateKey }: Issuer, header: string, claims: string): Promise
 
 test('a person with a signed token of an issuer of the policy comes in everywhere, with what the policy gives for their claims', async (t) => {
   const [staff, ci, stranger] = await Promise.all([startIssuer(t), startIssuer(t, '/ci'), startIssuer(t)]);
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-oidc-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   const path = join(folder, 'wharfinger.yaml');
   writeFileSync(path, policyFor(staff, ci));
   const engine = fakeEngine({ containers: [container({ name: 'web' }), container({ name: 'db' })] });

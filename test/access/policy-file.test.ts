@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import supertest from 'supertest';
@@ -10,12 +9,12 @@ import { openSocket } from '../graphql/socket.ts';
 import { pick, startApp, type Answer } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const code = (answer: Answer) => answer.errors[0]?.extensions.code ?? '';
 
 function file(t: TestContext, text: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-policy-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   const path = join(folder, 'wharfinger.yaml');
   writeFileSync(path, text);
   return { path, write: (next: string) => writeFileSync(path, next) };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openSocket } from '../graphql/socket.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { terminal } from '../support/terminal.ts';
+import { scratch } from '../support/scratch.ts';
 
 const rules = (role: string, scope: string) => `version: 1
 roles:
@@ -60,8 +60,7 @@ async function tokenOf({ gql }: TestApp, input: object, maker?: string) {
 }
 
 test('whatever takes from a token what it had closes its WebSockets, streams and terminals within five seconds, and leaves others open', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-policy-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   const path = join(folder, 'wharfinger.yaml');
   writeFileSync(path, rules('container.exec', 'team=web'));
   const engine = fakeEngine({ containers: [container({ name: 'web', labels: { team: 'web' } })] });

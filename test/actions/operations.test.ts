@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { openSocket } from '../graphql/socket.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => container({ name: `w${n}`, state: 'running' }));
 const fields = 'id action status startedAt finishedAt target { type name } progress { seq id status } error { code message }';
@@ -169,8 +167,7 @@ test('others see it with operation.read and cancel it with operation.cancel; who
 });
 
 test('after a restart it is known from the log, with how it ended; an action that is no operation is none', async (t) => {
-  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-test-'));
-  t.after(() => rmSync(stateDir, { recursive: true, force: true }));
+  const stateDir = scratch(t);
   const before = await startApp(t, fakeEngine({ containers: many(2) }), { stateDir });
   const answer = await before.gql(stop('wait: true'));
   const id = String(pick(answer.data, 'stopContainers', 'operation', 'id'));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { conflict } from '../../src/errors.ts';
@@ -8,6 +7,7 @@ import type { Container } from '../../src/engine/model.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine, image, type Call, type FakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const images = [image({ tags: ['app:1'] })];
 const named = (name: string) =>
@@ -257,8 +257,7 @@ function hangAt(
 
 /** The state as the file system has it at this moment, in a directory of its own: no process has closed anything. */
 async function crashed(t: TestContext, { stateDir }: TestApp): Promise<string> {
-  const copy = mkdtempSync(join(tmpdir(), 'wharfinger-test-'));
-  t.after(() => rmSync(copy, { recursive: true, force: true }));
+  const copy = scratch(t);
   for (const name of ['wharfinger.db', 'wharfinger.db-wal', 'checkpoints', 'audit-key', 'audit-public-keys', 'token-pepper'])
     cpSync(join(stateDir, name), join(copy, name));
   return copy;

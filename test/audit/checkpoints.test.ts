@@ -1,28 +1,12 @@
 import assert from 'node:assert/strict';
-import {
-  appendFileSync,
-  chmodSync,
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, chmodSync, cpSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { readCheckpoint } from '../../src/audit/checkpoint.ts';
 import { ManualClock, settle } from '../support/manual-clock.ts';
 import { until } from '../support/until.ts';
 import { act, openVouched, python, wharfinger } from './vouched-log.ts';
-
-function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-checkpoints-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
+import { scratch } from '../support/scratch.ts';
 
 function checkpointsOf(folder: string) {
   const lines = readFileSync(join(folder, 'checkpoints'), 'utf8').split('\n').slice(0, -1);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
@@ -14,6 +13,7 @@ import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
 import { intentOf, outcomeOf } from './events.ts';
 import { scratchLog, scratchStore } from './scratch-log.ts';
+import { scratch } from '../support/scratch.ts';
 
 const web = container({ name: 'web', state: 'running' });
 const stop = 'mutation { stopContainer(input: { ref: "web" }) { auditEvent { auditId } } }';
@@ -42,8 +42,7 @@ async function events(app: TestApp, action: string) {
 }
 
 async function stateDirOf(t: TestContext): Promise<string> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-outage-'));
-  t.after(() => rmSync(stateDir, { recursive: true, force: true }));
+  const stateDir = scratch(t);
   return stateDir;
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
@@ -15,12 +14,7 @@ import { until } from '../support/until.ts';
 import { intentOf, outcomeOf } from './events.ts';
 import { quiet } from './scratch-log.ts';
 import { act, copyOf, openVouched, python, wharfinger } from './vouched-log.ts';
-
-function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-retention-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { scratch } from '../support/scratch.ts';
 
 /** A state directory whose log has so many actions, two records each and here and there a third. */
 async function logOf(t: TestContext, actions: number): Promise<string> {

@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import supertest from 'supertest';
 import { run } from '../../src/cli/run.ts';
 import { loadConfig } from '../../src/config.ts';
 import { pick, startApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const engine = () => fakeEngine({ containers: [container({ name: 'web', state: 'running' })] });
-
-function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-chain-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** The command line on a state directory. */
 function commandLine(stateDir: string) {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
@@ -8,12 +7,7 @@ import { run } from '../../src/cli/run.ts';
 import { loadConfig } from '../../src/config.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
-
-function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-backup-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { scratch } from '../support/scratch.ts';
 
 const start = (t: TestContext, stateDir: string) =>
   startApp(t, fakeEngine({ containers: [container({ name: 'web', state: 'running' })] }), { stateDir, connected: false });

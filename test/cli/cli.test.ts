@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { isWellFormed } from '../../src/access/secret.ts';
@@ -14,6 +13,7 @@ import { openAdminSocket } from '../../src/edge/admin-socket.ts';
 import type { AdminRequest } from '../../src/edge/admin-protocol.ts';
 import { openReadOnly, openStore } from '../../src/store/open.ts';
 import { takeOwnership } from '../../src/store/owner.ts';
+import { scratch } from '../support/scratch.ts';
 
 const quiet = { warn: () => {}, info: () => {}, error: () => {} };
 
@@ -25,8 +25,7 @@ interface Ended {
 
 /** The command line with a state directory of its own, in this process. */
 function installation(t: TestContext) {
-  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-cli-'));
-  t.after(() => rmSync(stateDir, { recursive: true }));
+  const stateDir = scratch(t);
   const config = loadConfig({ WHARFINGER_STATE_DIR: stateDir });
   const invoke = async (...args: string[]): Promise<Ended> => {
     const lines: { out: string[]; err: string[] } = { out: [], err: [] };

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
@@ -14,15 +13,10 @@ import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
 import { datagramReceiver, syslogReceiver, webhookReceiver } from './receivers.ts';
+import { scratch } from '../support/scratch.ts';
 
 const secret = 'a secret of the webhook';
 const admin = newSecret('token', randomBytes);
-
-function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-delivery-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 async function start(t: TestContext, stateDir: string, env: Record<string, string>) {
   const engine = fakeEngine({ containers: [container({ name: 'web', state: 'running' })] });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { filesIn, writeConfig } from '../../src/demo/engine-files.ts';
+import { scratch } from '../support/scratch.ts';
 
 test('a directory whose sockets would be longer than the kernel takes is refused', () => {
   assert.throws(() => filesIn(`/tmp/${'a'.repeat(80)}`), { code: 'BAD_INPUT', message: /at most \d+ characters/ });
@@ -15,8 +14,7 @@ test('a directory whose name would have to be quoted in a configuration file is 
 });
 
 test('a private engine is told to use nothing that another engine on the machine uses', (t) => {
-  const dir = mkdtempSync(join(tmpdir(), 'whf-test-'));
-  t.after(() => rmSync(dir, { recursive: true }));
+  const dir = scratch(t);
   const files = filesIn(dir);
 
   writeConfig(files, { name: 'whf10n200', pool: '10.200.128.0/17' }, 'overlay2');

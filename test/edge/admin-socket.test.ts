@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,12 +7,7 @@ import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import type { AdminAnswer, AdminRequest } from '../../src/edge/admin-protocol.ts';
 import { adminSocketPath, openAdminSocket } from '../../src/edge/admin-socket.ts';
-
-function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-admin-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
+import { scratch } from '../support/scratch.ts';
 
 async function opened(t: TestContext, carryOut: (request: AdminRequest) => Promise<AdminAnswer>) {
   const stateDir = scratch(t);

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { pick, startApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 interface Given {
   body?: object;
@@ -27,8 +27,7 @@ function send(socketPath: string, method: string, path: string, { body, headers 
 }
 
 test('sockets of the policy', async (t) => {
-  const dir = mkdtempSync(join(tmpdir(), 'wharfinger-sockets-'));
-  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  const dir = scratch(t);
   const at = (name: string) => join(dir, `${name}.sock`);
   const policy = join(dir, 'wharfinger.yaml');
   const write = (sockets: object) =>

@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadConfig } from '../../src/config.ts';
 import { pick, startApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { openSocket } from './socket.ts';
+import { scratch } from '../support/scratch.ts';
 
 const names = 'query Names { containers { nodes { name } } }';
 const changes = 'subscription { containerChanges { kind } }';
 const sha = (text: string) => hash('sha256', text);
 
 test('where only listed documents are taken, they are found by id or text on every way in, and all others are refused with the reason', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-documents-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   writeFileSync(join(folder, 'names.graphql'), `${names}\n`);
   writeFileSync(join(folder, 'changes.graphql'), changes);
   // What the test asks until the copy is complete.
@@ -75,8 +74,7 @@ test('where only listed documents are taken, they are found by id or text on eve
 });
 
 test('a list that could not be served is told at start: a document the schema does not allow, an empty folder, no path', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-documents-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   assert.throws(() => loadConfig({ WHARFINGER_OPERATIONS: 'only' }), /WHARFINGER_OPERATIONS_PATH/);
   const starting = async (path: string) =>
     startApp(t, fakeEngine({}), { env: { WHARFINGER_OPERATIONS_PATH: path }, connected: false });

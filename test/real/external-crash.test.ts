@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { newSecret } from '../../src/access/secret.ts';
 import { external, externalOnce, onRecord, startOn } from '../support/on-record.ts';
 import { docker, image, ownEngine, run } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const told = `{ name: "shop", image: "${image}", command: ["sleep", "600"], pull: NEVER }`;
 
@@ -24,8 +23,7 @@ for (const [when, mutation, result, action] of [
   test(`killed with -9 ${when} the engine was called for ${action}, the next start closes it as ${result}, once`, async (t) => {
     const engine = await ownEngine(t);
     await run(engine, { name: 'web' });
-    const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-external-'));
-    t.after(() => rmSync(stateDir, { recursive: true, force: true }));
+    const stateDir = scratch(t);
     const secret = newSecret('token', randomBytes);
     const program = join(import.meta.dirname, '../reconcile/killed-process.ts');
     const child = spawn(process.execPath, [program, engine.socketPath, stateDir, mutation, when, secret], { stdio: 'inherit' });

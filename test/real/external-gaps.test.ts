@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { newSecret } from '../../src/access/secret.ts';
 import { external, externalOnce, startOn } from '../support/on-record.ts';
 import { docker, image, ownEngine, run } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 test('what an engine does when it was killed and starts again is its own doing; what is done after that is not', async (t) => {
   const engine = await ownEngine(t);
@@ -67,8 +65,7 @@ test('a start by a restart policy is the engine’s doing, an end by itself is n
 test('after a while away the log goes on where it was; what cannot be replayed is a gap with the difference', async (t) => {
   const engine = await ownEngine(t);
   await run(engine, { name: 'web' });
-  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-external-'));
-  t.after(() => rmSync(stateDir, { recursive: true, force: true }));
+  const stateDir = scratch(t);
   const secret = newSecret('token', randomBytes);
   const env = { WHARFINGER_ADMIN_TOKEN: secret };
   const first = await startOn(t, engine, stateDir, env);

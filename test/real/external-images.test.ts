@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
@@ -13,6 +12,7 @@ import { external, startOn } from '../support/on-record.ts';
 import { docker, image as base, ownEngine } from '../support/real-engine.ts';
 import { registry } from '../support/registry.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 async function start(t: TestContext) {
   const engine = await ownEngine(t);
@@ -31,8 +31,7 @@ async function start(t: TestContext) {
     assert.equal(answer.statusCode, 200);
     return answer;
   };
-  const folder = mkdtempSync(join(tmpdir(), 'wf-external-images-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   /** What is on record as somebody else's, once nothing older can come. */
   const theirs = async () => {
     await docker(engine, 'volume', 'create', 'last');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, lchownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, lchownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
@@ -11,15 +10,10 @@ import { pick, startApp } from '../support/app.ts';
 import { rss, serve } from '../support/own-process.ts';
 import { docker, runFor, sharedEngine } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const execute = promisify(execFile);
 const tarType = { 'content-type': 'application/x-tar' };
-
-function scratch(t: TestContext): string {
-  const dir = mkdtempSync(join(tmpdir(), 'wf-files-'));
-  t.after(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
 
 async function start(t: TestContext, options: Parameters<typeof runFor>[2] = {}) {
   const engine = await sharedEngine();

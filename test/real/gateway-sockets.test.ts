@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -13,14 +12,14 @@ import { findProgram } from '../../src/demo/install.ts';
 import { connectEngine } from '../../src/engine/connect.ts';
 import { pick, startApp } from '../support/app.ts';
 import { image, sharedEngine, uniqueName } from '../support/real-engine.ts';
+import { scratch } from '../support/scratch.ts';
 
 const execute = promisify(execFile);
 
 test('the Docker CLI and dockerode by a socket of the policy', { timeout: 240_000 }, async (t) => {
   const { socketPath } = await sharedEngine();
   const locate = async () => ({ kind: 'unix', address: `unix://${socketPath}`, path: socketPath }) as const;
-  const dir = mkdtempSync(join(tmpdir(), 'wharfinger-socket-'));
-  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  const dir = scratch(t);
   const path = join(dir, 'team.sock');
   const policy = join(dir, 'wharfinger.yaml');
   const [mine, other] = [uniqueName(), uniqueName()];

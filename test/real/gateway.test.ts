@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { findProgram } from '../../src/demo/install.ts';
 import { connectEngine } from '../../src/engine/connect.ts';
 import { pick, startApp } from '../support/app.ts';
 import { image, sharedEngine, uniqueName } from '../support/real-engine.ts';
+import { scratch } from '../support/scratch.ts';
 
 /** Commands of the Docker CLI, run one after the other; NAME is a name of their own, DIR a folder with files. Lines of a shell where they begin with "sh". */
 const commands = `
@@ -85,8 +85,7 @@ test('commands of the Docker CLI say and do the same through the gateway as stra
   const locate = async () => ({ kind: 'unix', address: `unix://${socketPath}`, path: socketPath }) as const;
   const app = await startApp(t, connectEngine({ host: 'local', locate }));
   const url = new URL(await app.listen());
-  const dir = mkdtempSync(join(tmpdir(), 'wharfinger-cli-'));
-  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  const dir = scratch(t);
   writeFileSync(join(dir, 'config.json'), JSON.stringify({ HttpHeaders: { Authorization: `Bearer ${app.admin}` } }));
   mkdirSync(join(dir, 'files/sub'), { recursive: true });
   mkdirSync(join(dir, 'files/context'));

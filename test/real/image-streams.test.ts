@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { Readable } from 'node:stream';
@@ -16,6 +15,7 @@ import { pick, startApp } from '../support/app.ts';
 import { rss, serve } from '../support/own-process.ts';
 import { docker, image as base, sharedEngine, uniqueName } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const execute = promisify(execFile);
 
@@ -53,8 +53,7 @@ async function start(t: TestContext) {
     const left = (await docker(engine, 'images', '-q', name)).split('\n').filter((id) => id !== '');
     if (left.length > 0) await docker(engine, 'rmi', '-f', ...new Set(left));
   });
-  const folder = mkdtempSync(join(tmpdir(), 'wf-images-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   return { engine, app, begin, lines, name, folder };
 }
 

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { docker, image, sharedEngine, uniqueName, type TestEngine } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 const execute = promisify(execFile);
 const patience = 60_000;
 
 test('kill -9 of Wharfinger while it recreates a container: the next start puts the old one back, or finishes', async (t) => {
   const engine = await sharedEngine();
-  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-test-'));
-  t.after(() => rmSync(stateDir, { recursive: true, force: true }));
+  const stateDir = scratch(t);
   const token = (await execute(process.execPath, ['src/cli/main.ts', 'token', 'generate'])).stdout.trim();
   const name = uniqueName('web');
   // Takes two seconds to stop, and runs for three until it is healthy: time to be killed in.

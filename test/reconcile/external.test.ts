@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { engineUnavailable } from '../../src/errors.ts';
 import { pick, startApp } from '../support/app.ts';
 import { container, fakeEngine, hostInfo } from '../support/fake-engine.ts';
 import { externalOnce, external } from '../support/on-record.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 test('a stop behind our back is in the log as nobody’s and is the last thing that happened to its container; our own stop is not', async (t) => {
   const engine = fakeEngine({
@@ -42,8 +40,7 @@ test('a first run that ends before it has heard a single event: the next one goe
     containers: [container({ name: 'web', state: 'running' })],
     reader: { info: async () => hostInfo({ systemTime }) },
   });
-  const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-first-'));
-  t.after(() => rmSync(stateDir, { recursive: true, force: true }));
+  const stateDir = scratch(t);
   let followed = 0;
   engine.habits.before = ({ method }) => {
     if (method === 'events') followed += 1;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -14,6 +13,7 @@ import { auditExport } from '../../src/rest/audit-export.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
+import { scratch } from '../support/scratch.ts';
 
 async function start(t: TestContext) {
   const engine = fakeEngine({ containers: [container({ name: 'web', state: 'running', labels: { team: 'shop' } })] });
@@ -26,12 +26,6 @@ async function start(t: TestContext) {
       input: { ref: 'web', ...input },
     });
   return { app, url, get, act };
-}
-
-function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-export-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 function commandLine(stateDir: string) {

@@ -8,7 +8,8 @@ import { sqliteDriver } from '../../src/store/driver.ts';
 import { Statements } from '../../src/store/statements.ts';
 import { failureOf } from '../../src/store/failure.ts';
 import { migrate, migrationsFolder } from '../../src/store/migrate.ts';
-import { record, scratch } from './scratch.ts';
+import { scratch } from '../support/scratch.ts';
+import { record } from './records.ts';
 
 function setUp(
   t: TestContext,

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { scratch, storeOn } from './scratch.ts';
+import { scratch } from '../support/scratch.ts';
+import { storeOn } from './records.ts';
 
 test('every acknowledged transaction survives kill -9, and each is there whole or not at all', async (t) => {
   const path = join(scratch(t), 'w.db');

@@ -1,5 +1,5 @@
 import { openStore } from '../../src/store/open.ts';
-import { record } from './scratch.ts';
+import { record } from './records.ts';
 
 // A program to be killed: opens the store on the URL given to it, writes transactions of two rows for ever, ten at a time, and prints the second row's
 // seq once a transaction is acknowledged.

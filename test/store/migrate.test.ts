@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { openDatabase } from '../../src/store/connection.ts';
 import { migrate, migrationsFolder, pendingMigrations, readMigrations } from '../../src/store/migrate.ts';
-import { scratch } from './scratch.ts';
+import { scratch } from '../support/scratch.ts';
 
 const now = () => Date.UTC(2026, 0, 1);
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { StoreError } from '../../src/store/failure.ts';
 import { takeOwnership } from '../../src/store/owner.ts';
-import { scratch } from './scratch.ts';
+import { scratch } from '../support/scratch.ts';
 
 const ownerModule = join(import.meta.dirname, '../../src/store/owner.ts');
 const holding = (stateDir: string) =>

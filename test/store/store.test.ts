@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import type { Worker } from 'node:worker_threads';
 import { StoreError } from '../../src/store/failure.ts';
 import { openReadOnly, openStore } from '../../src/store/open.ts';
-import { record, scratch, storeOn } from './scratch.ts';
+import { scratch } from '../support/scratch.ts';
+import { record, storeOn } from './records.ts';
 
 const ofKind = (kind: string) => (error: unknown) => error instanceof StoreError && error.kind === kind;
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { scratch } from './scratch.ts';
 
 /** A certificate and its key, as files and as what is in them. */
 export interface Issued {
@@ -24,8 +24,7 @@ const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-no
 
 /** An authority of its own, in a folder that is gone when the test ends. */
 export function authority(t: TestContext): Authority {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-tls-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   const at = (name: string) => join(folder, name);
   const make = (file: string, subject: string, ...rest: string[]): Issued => {
     const [certPath, keyPath] = [at(`${file}.pem`), at(`${file}.key`)];

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { conflict } from '../../../src/errors.ts';
@@ -9,6 +8,7 @@ import type { FakePath } from '../../support/fake-files.ts';
 import { asked, client, type Client } from './client.ts';
 import { askers, type Asker, type Whose } from './expected.ts';
 import type { Kind, Poke } from './requests.ts';
+import { scratch } from '../../support/scratch.ts';
 
 const team = (name: string) => ({ team: name, 'com.docker.compose.project': `${name}-shop` });
 const web = container({ name: 'web-1', labels: team('web') });
@@ -40,8 +40,7 @@ export async function startWorld(t: TestContext) {
   engine.habits.before = ({ method }) => {
     if (changes.has(method)) throw conflict(asked);
   };
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-matrix-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   const policy = join(folder, 'wharfinger.yaml');
   writeFileSync(policy, 'version: 1\n');
   const app = await startApp(t, engine, { env: { WHARFINGER_POLICY: policy } });

@@ -1,15 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { openStore, type Store } from '../../src/store/open.ts';
-
-/** A directory that is gone when the test is. */
-export function scratch(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-store-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** An open store on the file, closed when the test ends. */
 export async function storeOn(t: TestContext, path: string): Promise<Store> {
