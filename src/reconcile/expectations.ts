@@ -53,16 +53,39 @@ export class Expectations {
     }
   }
 
-  /** To be called before the engine is. `past`: it was called before this process began. */
-  add(auditId: string, effects: Effects, past = false): Expectation {
+  /**
+   * What the engine has sent again, none of which is dealt with. Its clock and ours may differ, but where an event that closes a call of before this process
+   * came after that call by both, a like one from before it was somebody else's.
+   */
+  heardAgain(events: readonly Sighting[]): void {
+    for (const open of this.#open) {
+      const { calledNano, claims } = open;
+      if (calledNano === null) continue;
+      const later = events.filter(({ timeNano }) => BigInt(timeNano) >= calledNano);
+      const closes = ({ terminal }: Claim) => terminal === true;
+      if (claims.some((claim) => closes(claim) && later.some((event) => fits(open, claim, event, 0))))
+        open.notBefore = calledNano;
+    }
+  }
+
+  /** The engine that was heard until now has ended: what it has not answered, it will not carry out any more. */
+  restarted(): void {
+    this.#open = this.#open.filter(({ cutOff, state }) => !cutOff || state !== 'unknown');
+  }
+
+  /** To be called before the engine is. `past`: when, in nanoseconds since 1970, if it was before this process began. */
+  add(auditId: string, effects: Effects, past: bigint | null = null): Expectation {
     const open: Open = {
       auditId,
       effects,
       claims: effects.claims.map((claim) => ({ ...claim })),
       state: 'asked',
       heardAt: this.#now(),
-      after: past ? -1 : this.#seen,
+      after: past === null ? this.#seen : -1,
       firstNano: null,
+      calledNano: past,
+      notBefore: 0n,
+      cutOff: false,
       seen: [],
       behindSince: null,
     };
@@ -89,8 +112,12 @@ export class Expectations {
 
   /** Whether events come at all. While they do not, nothing is closed, and then all that is open is listened for anew. */
   listen(listening: boolean): void {
+    const cutOff = this.#listening && !listening;
     this.#listening = listening;
-    for (const open of this.#open) open.heardAt = this.#now();
+    for (const open of this.#open) {
+      open.heardAt = this.#now();
+      if (cutOff) open.cutOff = true;
+    }
   }
 
   /** The place of an event that has just been seen. */

@@ -14,7 +14,7 @@ import { Objects } from './objects.ts';
 import { Origins } from './origins.ts';
 import { engineTime, gapRecord } from './record.ts';
 import { remembered } from './remembered.ts';
-import { isRecordable } from './sighting.ts';
+import { isRecordable, type Sighting } from './sighting.ts';
 import { differences, snapshotOf } from './snapshot.ts';
 
 export interface ExternalDeps {
@@ -72,7 +72,12 @@ export class ExternalChanges {
         autoRemove: (id) => this.#objects.autoRemove(id),
       },
     });
-    this.#keeper = new Keeper({ ...deps, matcher: this.#matcher, awaited: () => this.#expectations.awaited });
+    this.#keeper = new Keeper({
+      ...deps,
+      matcher: this.#matcher,
+      awaited: () => this.#expectations.awaited,
+      untold: () => this.#origins.untold(deps.mirror.volumes.list()),
+    });
     this.#dealer = new Dealer({
       ...deps,
       objects: this.#objects,
@@ -85,8 +90,8 @@ export class ExternalChanges {
         ...deps,
         keeper: this.#keeper,
         waiting: () => this.#matcher.waiting,
-        begin: (cursor) => this.#begin(cursor),
-        missing: (cause, cursor) => this.#missing(cause, cursor),
+        begin: (cursor, again) => this.#begin(cursor, again),
+        missing: (cause, cursor, again) => this.#missing(cause, cursor, again),
         listening: (yes) => this.#expectations.listen(yes),
         offer: (event, old) => this.#matcher.offer(event, { done: !isRecordable(event) || this.#origins.repeated(event), old }),
       },
@@ -134,23 +139,27 @@ export class ExternalChanges {
   }
 
   /** Our own actions of before this process: the engine sends their events again. */
-  async #begin(cursor: Cursor): Promise<void> {
+  async #begin(cursor: Cursor, again: readonly Sighting[]): Promise<void> {
     const { store, audit, host } = this.#deps;
     this.#origins.begin(cursor.snapshot);
-    for (const { auditId, effects, how, answer } of await remembered(store, audit, host, cursor, this.#begunSeq, this.#objects)) {
-      this.#expectations.add(auditId, effects, true).answered(how, answer);
-    }
+    const past = await remembered(store, audit, host, cursor, this.#begunSeq, this.#objects);
+    for (const { auditId, at, effects, how, answer } of past)
+      this.#expectations.add(auditId, effects, BigInt(nanosOf(at))).answered(how, answer);
     for (const { auditId, seen } of cursor.waiting) this.#expectations.seenBefore(auditId, seen);
+    this.#expectations.heardAgain(again);
   }
 
-  async #missing(cause: string, cursor: Cursor): Promise<void> {
+  async #missing(cause: string, cursor: Cursor, again: readonly Sighting[]): Promise<void> {
     const { host, mirror } = this.#deps;
     await mirror.relist('container');
     const now = snapshotOf(mirror, this.#deps.names);
     const params = { cause, lastSeen: engineTime(cursor.timeNano), ...differences(cursor.snapshot, now) };
     await this.#keeper.record(gapRecord(host, params), [], now);
     this.#origins.count(now.containers);
+    this.#origins.have(Object.keys(now.volumes), again);
+    if (cause !== 'engine restarted') return;
+    this.#expectations.restarted();
     const heard = mirror.info?.systemTime ?? null;
-    if (cause === 'engine restarted' && heard !== null) this.#origins.engineRestarted(BigInt(nanosOf(heard)));
+    if (heard !== null) this.#origins.engineRestarted(BigInt(nanosOf(heard)));
   }
 }

@@ -17,9 +17,9 @@ export interface FollowDeps {
   /** How many events wait to be dealt with. */
   waiting: () => number;
   /** Before the first event: what is known of the time before. */
-  begin: (cursor: Cursor) => Promise<void>;
+  begin: (cursor: Cursor, again: readonly Sighting[]) => Promise<void>;
   /** Events are missing between the cursor and what comes now. */
-  missing: (cause: string, cursor: Cursor) => Promise<void>;
+  missing: (cause: string, cursor: Cursor, again: readonly Sighting[]) => Promise<void>;
   /** Whether events come from now on. */
   listening: (yes: boolean) => void;
   /** `old`: of before this process could have called the engine. */
@@ -110,13 +110,18 @@ export class Follower {
     const first = !keeper.ready;
     if (first) {
       this.#recent = new Set([...(cursor.last === null ? [] : [cursor.last]), ...cursor.beyond]);
-      await begin(cursor);
+      await begin(cursor, this.#fresh(again));
       keeper.begin();
     }
     const cause = gapCause(cursor, keeper.engineId, this.#overflowed, again);
-    if (cause !== null) await missing(cause, cursor);
+    if (cause !== null) await missing(cause, cursor, this.#fresh(again));
     this.#overflowed = false;
     return this.#floor === null || !first ? 0n : BigInt(nanosOf(this.#floor));
+  }
+
+  /** What is not dealt with. */
+  #fresh(again: readonly EngineEvent[]): Sighting[] {
+    return again.map((event) => sightingOf(this.#deps.keeper.engineId, event)).filter(({ key }) => !this.#recent.has(key));
   }
 
   #offer(event: EngineEvent, old: boolean, lost: AbortController): void {

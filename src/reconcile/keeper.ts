@@ -18,6 +18,8 @@ export interface KeeperDeps {
   matcher: Matcher;
   /** The actions whose events may still come. */
   awaited: () => Cursor['waiting'];
+  /** Volumes that are there, and whose creation has not been heard of. */
+  untold: () => readonly string[];
 }
 
 /** Keeps how far the events of one host have been dealt with: with each change that goes on record, and now and then without one. */
@@ -78,11 +80,11 @@ export class Keeper {
 
   /** Stores how far it has come, if it has come further. Gives how the engine looks. */
   async keep(): Promise<Snapshot | null> {
-    const { mirror, store, host, matcher, names } = this.#deps;
+    const { mirror, store, host, matcher, names, untold } = this.#deps;
     if (!this.#ready) return null;
     const now =
       mirror.connection.status === 'connected'
-        ? settledSnapshot(this.#snapshot, snapshotOf(mirror, names), matcher.unsettled)
+        ? settledSnapshot(this.#snapshot, snapshotOf(mirror, names), new Set([...matcher.unsettled, ...untold()]))
         : this.#snapshot;
     const cursor = this.#at([], now);
     const text = JSON.stringify(cursor);

@@ -20,6 +20,12 @@ export interface Open {
   after: number;
   /** Time of the first event that was claimed for it. */
   firstNano: bigint | null;
+  /** By our clock, of a call of before this process: nanoseconds since 1970. */
+  calledNano: bigint | null;
+  /** No event of before this time is its; 0 where that cannot be told. */
+  notBefore: bigint;
+  /** The events stopped coming after it had been called. */
+  cutOff: boolean;
 }
 
 /** What comes of the end of a container, and what cannot come once it is over. */
@@ -49,6 +55,7 @@ export function aims({ is, object }: Claim, event: Pick<Seen, 'object'>): boolea
 /** Whether the event at a place is what the call still expects by this claim. */
 export function fits(open: Open, claim: Claim, event: Seen, place: number): boolean {
   if (place <= open.after || claim.left <= 0 || claim.verb !== event.verb || !aims(claim, event)) return false;
+  if (BigInt(event.timeNano) < open.notBefore) return false;
   if (claim.once === true && open.seen.some(({ object, verb }) => object === event.object && verb === event.verb)) return false;
   if (claim.detail !== undefined && claim.detail !== event.detail) return false;
   if (claim.not !== undefined && claim.not === event.detail) return false;

@@ -25,7 +25,18 @@ export class Origins {
   begin({ containers, volumes }: Snapshot): void {
     this.count(containers);
     for (const [id, { state }] of Object.entries(containers)) if (state === 'restarting') this.#ended.add(id);
-    this.#volumes = new Set(Object.keys(volumes));
+    this.have(Object.keys(volumes), []);
+  }
+
+  /** These volumes are accounted for, but for those whose creation is told by events that come now. */
+  have(volumes: readonly string[], events: readonly Sighting[]): void {
+    const told = new Set(events.filter(({ type, verb }) => type === 'volume' && verb === 'create').map(({ id }) => id));
+    this.#volumes = new Set(volumes.filter((name) => this.#volumes.has(name) || !told.has(name)));
+  }
+
+  /** Of these volumes the names of those whose creation has not been heard of yet: the engine is looked at by another way than it is listened to. */
+  untold(volumes: readonly { name: string }[]): readonly string[] {
+    return volumes.map(({ name }) => name).filter((name) => !this.#volumes.has(name));
   }
 
   /** All restarts up to this state are accounted for. */

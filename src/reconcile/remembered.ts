@@ -15,7 +15,7 @@ export async function remembered(
   cursor: Cursor,
   begunSeq: number,
   lookup: Lookup,
-): Promise<{ auditId: string; effects: Effects; how: 'done' | 'failed' | 'lost'; answer: unknown }[]> {
+): Promise<{ auditId: string; at: string; effects: Effects; how: 'done' | 'failed' | 'lost'; answer: unknown }[]> {
   const rows = await store.read.query(
     `SELECT auditId FROM AuditAction WHERE host = ? AND seq <= ? AND origin <> 'external'
       AND (outcomeSeq > ? OR outcomeSeq IS NULL OR auditId IN (SELECT value FROM json_each(?)))`,
@@ -27,15 +27,15 @@ export async function remembered(
   const entries = await Promise.all(rows.map(({ auditId }) => audit.get(typeof auditId === 'string' ? auditId : '')));
   return entries.flatMap((entry) => {
     if (entry === null || entry.result === 'denied' || entry.result === 'not_executed') return [];
-    const { auditId, result, intent } = entry;
+    const { auditId, at, result, intent } = entry;
     // It was so already, or was refused: the next event of that kind was somebody else's.
     const idle = result === 'failure' || (result === 'noop' && intent.action.startsWith('container.'));
     return callsOf(entry).map(({ method, args, answer }) => {
       const effects = effectsOf(method, args, lookup);
       if (!idle || onTarget[intent.action] === undefined)
-        return { auditId, effects, how: result === 'unknown' ? ('lost' as const) : ('done' as const), answer };
+        return { auditId, at, effects, how: result === 'unknown' ? ('lost' as const) : ('done' as const), answer };
       const claims = effects.claims.filter(({ terminal }) => terminal !== true);
-      return { auditId, effects: { ...effects, claims }, how: 'failed' as const, answer };
+      return { auditId, at, effects: { ...effects, claims }, how: 'failed' as const, answer };
     });
   });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Engine } from '../../src/engine/ports.ts';
 import { engineUnavailable } from '../../src/errors.ts';
 import { pick, startApp } from '../support/app.ts';
 import { container, fakeEngine, hostInfo } from '../support/fake-engine.ts';
@@ -34,13 +35,27 @@ test('a stop behind our back is in the log as nobody’s and is the last thing t
   assert.deepEqual(pick(data, 'theirs', 'lastAction'), last);
 });
 
-test('a first run that ends before it has heard a single event: the next one goes on from its beginning', async (t) => {
+test('a first run that ends before it has heard a single event, or one that has seen more than it has heard: the next one goes on from there', async (t) => {
   let systemTime = '2026-01-01T11:00:00.000000000Z';
   const engine = fakeEngine({
     containers: [container({ name: 'web', state: 'running' })],
     reader: { info: async () => hostInfo({ systemTime }) },
   });
   const stateDir = scratch(t);
+  let hold = false;
+  // What it says to the log comes later than what it says to the copy of its state, or not at all.
+  const late: Engine = {
+    ...engine,
+    streams: {
+      ...engine.streams,
+      events: async (options) => {
+        const [events, isForLog] = [await engine.streams.events(options), options.since !== null];
+        return (async function* () {
+          for await (const event of events) if (!isForLog || !hold) yield event;
+        })();
+      },
+    },
+  };
   let followed = 0;
   engine.habits.before = ({ method }) => {
     if (method === 'events') followed += 1;
@@ -55,10 +70,21 @@ test('a first run that ends before it has heard a single event: the next one goe
   engine.habits.before = () => {};
   engine.docker.start('web');
   systemTime = '2026-01-01T13:00:00.000000000Z';
-  const second = await startApp(t, engine, { stateDir, env });
+  const second = await startApp(t, late, { stateDir, env });
   await externalOnce(second, 2);
   assert.deepEqual(
     (await external(second)).map(({ action }) => action),
     ['container.stop', 'container.start'],
+  );
+  hold = true;
+  engine.docker.createVolume({ name: 'seen' });
+  await until(async () => pick((await second.gql('{ volume(ref: "seen") { name } }')).data, 'volume') !== null, 'it is seen');
+  await second.close();
+  hold = false;
+  const third = await startApp(t, late, { stateDir, env });
+  await externalOnce(third, 3);
+  assert.deepEqual(
+    (await external(third)).map(({ action }) => action),
+    ['container.stop', 'container.start', 'volume.create'],
   );
 });

@@ -30,6 +30,21 @@ function rig() {
     context: { aloneSignal: () => false, runs: (id) => running.has(id), autoRemove: () => false },
   });
   const keys: string[] = [];
+  const sight = (id: string, action: string) => {
+    nano += 1_000_000n;
+    const network = action === 'connect' || action === 'disconnect';
+    const event = {
+      type: network ? 'network' : 'container',
+      action,
+      actorId: network ? 'net' : id,
+      attributes: { container: network ? id : '' },
+      scope: 'local',
+      timeNano: String(nano),
+    };
+    const seen = sightingOf('engine', event);
+    keys.push(seen.key);
+    return seen;
+  };
   return {
     matcher,
     expectations,
@@ -38,21 +53,8 @@ function rig() {
     pass: (ms: number) => {
       time += ms;
     },
-    emit: (id: string, action: string) => {
-      nano += 1_000_000n;
-      const network = action === 'connect' || action === 'disconnect';
-      const event = {
-        type: network ? 'network' : 'container',
-        action,
-        actorId: network ? 'net' : id,
-        attributes: { container: network ? id : '' },
-        scope: 'local',
-        timeNano: String(nano),
-      };
-      const seen = sightingOf('engine', event);
-      keys.push(seen.key);
-      matcher.offer(seen);
-    },
+    sight,
+    emit: (id: string, action: string) => matcher.offer(sight(id, action)),
     call: (method: CallName, ...args: unknown[]) => {
       const expected = expectations.add(`${method} ${keys.length}`, effectsOf(method, args, lookup));
       return (how: 'done' | 'failed' | 'unknown', answer: unknown = {}) => {
@@ -247,6 +249,51 @@ test('a call without an answer claims its event late', () => {
   assert.deepEqual(on.drain(), []);
 });
 
+test('a call that an engine’s restart has cut off claims nothing of what the new one says; one that was answered does', () => {
+  const on = rig();
+  on.expectations.listen(true);
+  const [lost, answered] = [on.call('startContainer', 'c'), on.call('pauseContainer', 'd')];
+  on.expectations.listen(false);
+  lost('unknown');
+  answered('done');
+  const later = on.call('stopContainer', 'd', { timeoutSeconds: 1 });
+  on.expectations.restarted();
+  on.expectations.listen(true);
+  on.emit('c', 'start');
+  on.emit('d', 'pause');
+  for (const action of sequences.stop) on.emit('d', action);
+  later('unknown');
+  assert.deepEqual(
+    on.drain().map(({ action, main }) => [action, main.id]),
+    [['container.start', 'c']],
+  );
+});
+
+test('of two starts, one before and one after ours by the clocks of both, ours is the later one; with another clock it is the first', () => {
+  const hour = 3_600_000_000_000n;
+  for (const [skew, theirs] of [
+    [0n, 0],
+    [hour, 1],
+    [-hour, 1],
+  ] as const) {
+    const on = rig();
+    const events = ['start', 'die', 'disconnect', 'start'].map((action) => on.sight('c', action));
+    on.expectations
+      .add('ours', effectsOf('startContainer', ['c'], lookup), BigInt(events[2]?.timeNano ?? 0) + skew)
+      .answered('lost', {});
+    on.expectations.heardAgain(events);
+    for (const event of events) on.matcher.offer(event);
+    const starts = events.filter(({ verb }) => verb === 'start');
+    assert.deepEqual(
+      on
+        .drain()
+        .filter(({ action }) => action === 'container.start')
+        .map(({ main }) => main),
+      [starts[theirs]],
+    );
+  }
+});
+
 test('a call that the engine refused claims nothing after a second', () => {
   const on = rig();
   on.call('pauseContainer', 'c')('failed');
@@ -303,7 +350,7 @@ test('an event that was dealt with before a restart is not expected again: the n
   );
   const after = rig();
   after.expectations
-    .add(waiting?.auditId ?? '', effectsOf('stopContainer', ['web', { timeoutSeconds: 10 }], lookup), true)
+    .add(waiting?.auditId ?? '', effectsOf('stopContainer', ['web', { timeoutSeconds: 10 }], lookup), 0n)
     .answered('done', {});
   after.expectations.seenBefore(waiting?.auditId ?? '', waiting?.seen ?? []);
   for (const action of sequences.stop) after.emit('web', action);

@@ -75,7 +75,8 @@ export interface Story {
 
 /**
  * Holds the engine's history against the log. Each event is given to one action: to external ones by their time, to the nanosecond; to our own by the span
- * from intent to outcome, those that are known to have succeeded first. A signal may be part of a stop, so none has to be explained.
+ * from intent to outcome, those that are known to have succeeded first. A signal may be part of a stop, and then has a paused container resumed, so none of
+ * these has to be explained.
  */
 export function compare(actions: readonly ToldAction[], events: readonly TappedEvent[]): Story {
   const left = new Set(
@@ -101,7 +102,16 @@ export function compare(actions: readonly ToldAction[], events: readonly TappedE
   const withoutEffect = done.filter((action) => !claim(action, slack));
   for (const action of other)
     if (action.outcome?.result !== 'noop' && action.outcome?.result !== 'not_executed') claim(action, taken);
-  return { effects, withoutEffect, invented, unexplained: [...left].filter(({ verb }) => verb !== 'kill') };
+  const unexplained = [...left].filter((event) => event.verb !== 'kill' && !isResumed(event, events));
+  return { effects, withoutEffect, invented, unexplained };
+}
+
+/** What is stopped while it is paused is resumed to take the signal: that is part of its end, not an action. */
+function isResumed(event: TappedEvent, events: readonly TappedEvent[]): boolean {
+  if (event.verb !== 'unpause') return false;
+  const same = events.filter(({ type, name }) => type === event.type && name === event.name);
+  const at = same.indexOf(event);
+  return same[at - 1]?.verb === 'kill' && ['kill', 'die'].includes(same[at + 1]?.verb ?? '');
 }
 
 function engineTime({ time }: TappedEvent): string {
