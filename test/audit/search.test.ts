@@ -221,6 +221,12 @@ test('every combination of filters finds what a filter over the whole log in mem
   );
 
   assert.ok(found > 75, 'most queries must have something to find');
+
+  const { seq } = await audit.intent(intentOf({ reason: 'DEPLOY', params: { ref: 'Größe' } }));
+  for (const query of [{ text: 'deploy' }, { text: 'größe', result: ['pending'] }] as const) {
+    const { entries } = await audit.search(query, { limit: 1, beyond: null, oldestFirst: false });
+    assert.equal(entries[0]?.seq, seq, 'what was stored since is found as well');
+  }
 });
 
 test('without a search thread, as the command line reads, the same is found', async (t) => {

@@ -27,6 +27,8 @@ const settled = ['targetId', 'result', 'origin'] as const satisfies readonly Cod
 export class Columns {
   /** How many rows there are. */
   length = 0;
+  /** How often it was begun anew: rows have other places then. */
+  generation = 0;
   seq = new Uint32Array(0);
   /** Milliseconds since 1970. */
   at = new Float64Array(0);
@@ -80,6 +82,7 @@ export class Columns {
 
   #reload(): void {
     this.length = 0;
+    this.generation += 1;
     this.#known = 0;
     this.#coded = coded.map(() => new Coded());
     this.seq = new Uint32Array(0);

@@ -6,10 +6,11 @@ import { entryColumns } from '../columns.ts';
 import { Columns } from './columns.ts';
 import { Groups } from './groups.ts';
 import type { Answer, Question } from './question.ts';
-import { Rarest } from './rarest.ts';
+import { Sample } from './sample.ts';
 import { countRows, firstRows, scan, type Span } from './scan.ts';
 import { rowsTest, testsOf } from './tests.ts';
 import { withText } from './text-search.ts';
+import { Trigrams } from './trigrams.ts';
 
 /**
  * Answers questions to the log from its columns in memory and, for text, its index on disk. Each answer is of one moment: what was stored before it was
@@ -19,12 +20,14 @@ export class Finder {
   readonly #database: DatabaseSync;
   readonly #columns: Columns;
   readonly #entries: StatementSync;
-  readonly #rarest: Rarest;
+  readonly #sample: Sample;
+  readonly #trigrams: Trigrams;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#columns = new Columns(database);
-    this.#rarest = new Rarest(database, this.#columns);
+    this.#sample = new Sample(database, this.#columns);
+    this.#trigrams = new Trigrams(database, this.#columns, this.#sample);
     this.#entries = database.prepare(`${entryColumns} WHERE a.seq IN (SELECT value FROM json_each(?))`);
   }
 
@@ -33,6 +36,7 @@ export class Finder {
     this.#database.exec('BEGIN');
     try {
       this.#columns.catchUp();
+      this.#trigrams.catchUp();
       if (question.kind === 'count') return { kind: 'count', count: this.#count(question.query, question.limit) };
       if (question.kind === 'summary') return { kind: 'summary', summary: this.#summary(question) };
       const { query, page } = question;
@@ -89,8 +93,10 @@ export class Finder {
   #find(query: AuditQuery, span: Span, limit: number): readonly number[] {
     if (span.from >= span.to) return [];
     const tests = testsOf(this.#columns, query);
-    if (query.text != null)
-      return withText(this.#database, this.#columns, this.#rarest, { text: query.text, tests, span, limit });
+    if (query.text != null) {
+      const index = { database: this.#database, columns: this.#columns, sample: this.#sample, trigrams: this.#trigrams };
+      return withText(index, { text: query.text, tests, span, limit });
+    }
     return firstRows(span, tests, limit).map((row) => this.#columns.seq[row] ?? 0);
   }
 

@@ -3,11 +3,22 @@ import { textCondition } from '../search.ts';
 import { matchOf, needleOf } from '../text.ts';
 import { arrays, valuesOf, type Columns } from './columns.ts';
 import { scan, type Span } from './scan.ts';
-import type { Rarest } from './rarest.ts';
+import { rarestPart } from './rarest.ts';
+import type { Sample } from './sample.ts';
 import type { RowTest } from './tests.ts';
+import type { Trigrams } from './trigrams.ts';
 
 // Up to so many rows that pass all else, it is cheaper to look at the text of each than to ask the index, which may know many more that have the text.
 const few = 2000;
+const batch = 100;
+
+/** What is known of the texts. */
+export interface TextIndex {
+  database: DatabaseSync;
+  columns: Columns;
+  sample: Sample;
+  trigrams: Trigrams;
+}
 
 type Value = string | number | Uint8Array;
 
@@ -30,15 +41,19 @@ const lookedAt = (needle: string): Source => ({
  * shorter ones, and the few characters whose cases are not symmetrical, are looked for in every text until there are enough.
  */
 export function withText(
-  database: DatabaseSync,
-  columns: Columns,
-  rarest: Rarest,
+  { database, columns, sample, trigrams }: TextIndex,
   asked: { text: string; tests: readonly RowTest[]; span: Span; limit: number },
 ): number[] {
-  const { text, tests, span, limit } = asked;
+  const { text, span, limit } = asked;
   const needle = needleOf(text);
-  const source = needle === null ? compared(text) : indexedText(needle, rarest);
-  if (tests.length === 0) return run(database, source, spanOf(columns, span), span, limit);
+  const frequent = trigrams.testsOf(needle ?? '');
+  const tests = [...asked.tests, ...frequent.tests].toSorted((a, b) => a.passing - b.passing);
+  if (needle !== null && frequent.all && limit <= few) {
+    const found = inTurn(database, columns, lookedAt(needle), { tests, span, limit });
+    if (found !== null) return found;
+  }
+  const source = needle === null ? compared(text) : indexedText(needle, sample);
+  if (asked.tests.length === 0) return run(database, source, spanOf(columns, span), span, limit);
   const rows: number[] = [];
   const firstSeq = columns.seq[0] ?? 0;
   const mask = new Uint8Array((columns.seq[columns.length - 1] ?? 0) - firstSeq + 1);
@@ -52,8 +67,7 @@ export function withText(
   });
   if (rows.length === 0) return [];
   if (rows.length <= few) {
-    const within = { sql: `IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(rows)] };
-    return run(database, needle === null ? source : lookedAt(needle), within, span, limit);
+    return run(database, needle === null ? source : lookedAt(needle), among(rows), span, limit);
   }
   // Where what passes lies together (a time, say), the index is read there only.
   const [low, high] = [mask.indexOf(1), mask.lastIndexOf(1)];
@@ -62,9 +76,35 @@ export function withText(
   return run(database, source, { sql: `${between.sql} ${passes}`, values: [...between.values, mask] }, span, limit);
 }
 
+/**
+ * Rows that pass are looked at as they come, until there are enough: hardly one of them has all parts of a text and not the text. Null where many are like that.
+ */
+function inTurn(
+  database: DatabaseSync,
+  { seq }: Columns,
+  source: Source,
+  { tests, span, limit }: { tests: readonly RowTest[]; span: Span; limit: number },
+): number[] | null {
+  const found: number[] = [];
+  let looked = 0;
+  scan(span, tests, (selection, count) => {
+    for (let start = 0; start < count && found.length < limit && looked <= few; start += batch) {
+      const seqs = Array.from(selection.subarray(start, Math.min(count, start + batch)), (row) => seq[row] ?? 0);
+      looked += seqs.length;
+      found.push(...run(database, source, among(seqs), span, limit - found.length));
+    }
+    return found.length >= limit || looked > few;
+  });
+  return found.length < limit && looked > few ? null : found;
+}
+
+function among(seqs: readonly number[]): { sql: string; values: readonly Value[] } {
+  return { sql: `IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(seqs)] };
+}
+
 /** By the index where the text is long enough for it: by its rarest part, and then by all of it. */
-function indexedText(needle: string, rarest: Rarest): Source {
-  const part = rarest.partOf(needle);
+function indexedText(needle: string, sample: Sample): Source {
+  const part = rarestPart(needle, sample);
   const match = matchOf(part);
   if (match === null) return lookedAt(needle);
   const sql = 'SELECT rowid AS seq FROM AuditText WHERE AuditText MATCH ?';
