@@ -52,12 +52,13 @@ export async function openWaysIn(
       { mirror, streams, reader: watched(reader, watch, { auditId: '', host: name }) },
     ]),
   );
+  const noteRead = recordAuditRead(recorder);
   const viewFor = createViews({
     hosts: seen,
     audit,
     authorize,
     recordRead: recordRead(recorder),
-    recordAuditRead: recordAuditRead(recorder),
+    recordAuditRead: noteRead,
     credentials,
     recordStream: recordStream(recorder),
     denied: (read, source) => gate.denied(read, source),
@@ -124,7 +125,7 @@ export async function openWaysIn(
   });
   const admin = await openAdminSocket(
     config.stateDir,
-    (request) => administer({ tokens: actions.tokens, auditLog }, log, request),
+    (request) => administer({ tokens: actions.tokens, auditLog, noteRead }, log, request),
     () => gate.refused({ reason: 'malformed', caller: localCaller, what: 'a request on admin.sock' }, localSource('unknown')),
   );
   opening.defer(() => admin.close());

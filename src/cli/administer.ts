@@ -8,8 +8,13 @@ import { administerHere } from './offline.ts';
 
 /** Has a request carried out: by the serving process where there is one, otherwise here, as the owner of the state for as long as it takes. */
 export async function administer(config: Config, request: AdminRequest): Promise<AdminAnswer> {
+  return (await askServer(config, request)) ?? administerHere(config, request);
+}
+
+/** Has a request carried out by the serving process; null where there is none. */
+export async function askServer(config: Config, request: AdminRequest): Promise<AdminAnswer | null> {
   const socket = await open(adminSocketPath(config.stateDir));
-  if (socket === null) return administerHere(config, request);
+  if (socket === null) return null;
   socket.end(JSON.stringify(request));
   const answer = readAnswer(await text(socket));
   if (answer === undefined)

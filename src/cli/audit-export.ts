@@ -5,6 +5,7 @@ import { exportLog, formatNames, type Export } from '../audit/export/export.ts';
 import { checkpointsPath } from '../audit/paths.ts';
 import { databasePath } from '../store/location.ts';
 import { openReadOnly } from '../store/open.ts';
+import { noteRead } from './note-read.ts';
 import { Misuse, type Command, type Given, type Surroundings } from './command.ts';
 
 const text = { type: 'string' } as const;
@@ -18,8 +19,8 @@ export const exportCommand: Command = {
   --output FILE    a new file, there only once it is whole; standard output when left out
   --database FILE  a copy of the database; that of the state directory when left out
 
-Reads the database itself, with a server or without one, so it is not on record: who can read the file can read it anyway. "audit verify --export FILE"
-checks an ndjson export by itself; beside the other formats, FILE.manifest says what is in them.`,
+Reads the database itself, with a server or without one; a server that runs puts that on record. "audit verify --export FILE" checks an ndjson export by
+itself; beside the other formats, FILE.manifest says what is in them.`,
   options: { format: text, after: text, before: text, output: text, database: text },
   positionals: 0,
   async run(given, around) {
@@ -31,6 +32,7 @@ checks an ndjson export by itself; beside the other formats, FILE.manifest says 
     const store = await openReadOnly({ url: `file:${database}` });
     try {
       const made = await exportLog({ read: store.read, checkpoints }, request);
+      if (given.text('database') === null) await noteRead(around, 'audit export', request);
       if (path === null) await toOutput(made, around);
       else await toFile(made, path, around);
       around.progress?.('');

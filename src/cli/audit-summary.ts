@@ -4,6 +4,7 @@ import { groupings, type AuditGroup, type Grouping } from '../audit/log.ts';
 import { databasePath } from '../store/location.ts';
 import { filterOptions, filterUsage, limitOf, oneOf, openExisting, queryOf } from './audit-filter.ts';
 import { Misuse, type Command, type Surroundings } from './command.ts';
+import { noteRead } from './note-read.ts';
 import { table } from './table.ts';
 
 export const summary: Command = {
@@ -31,6 +32,7 @@ ${filterUsage}
     const link = new FinderLink(databasePath(url));
     try {
       const found = await threadSearcher(link).summarize(query, by, limit);
+      await noteRead(around, 'audit summary', { ...query, by });
       if (given.flag('json')) around.out(JSON.stringify(found));
       else show(found.groups, by, around);
       if (found.groups.length < found.groupCount)

@@ -2,6 +2,7 @@ import type { AuditEntry, AuditQuery } from '../audit/log.ts';
 import { auditSearcher } from '../audit/read.ts';
 import { filterOptions, filterUsage, limitOf, openExisting, queryOf } from './audit-filter.ts';
 import type { Command } from './command.ts';
+import { noteRead } from './note-read.ts';
 import { table } from './table.ts';
 
 const flag = { type: 'boolean' } as const;
@@ -26,7 +27,8 @@ ${filterUsage}
     const query = queryOf(given, Date.now());
     const store = await openExisting(around.config().databaseUrl);
     try {
-      const entries = read(auditSearcher(store.read), query, limit, given.flag('oldest-first'));
+      const noted = () => noteRead(around, 'audit list', query);
+      const entries = read(auditSearcher(store.read), query, limit, given.flag('oldest-first'), noted);
       if (given.flag('json')) {
         for await (const entry of entries) around.out(JSON.stringify(entry));
         return 0;
@@ -46,6 +48,7 @@ async function* read(
   query: AuditQuery,
   limit: number,
   oldestFirst: boolean,
+  noted: () => Promise<void>,
 ): AsyncGenerator<AuditEntry> {
   let beyond: number | null = null;
   let left = limit;
@@ -55,6 +58,7 @@ async function* read(
       beyond,
       oldestFirst,
     });
+    if (beyond === null) await noted();
     yield* page.entries;
     left -= page.entries.length;
     beyond = page.entries.at(-1)?.seq ?? null;

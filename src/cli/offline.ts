@@ -4,6 +4,7 @@ import { loadOrMakeKey } from '../access/keys.ts';
 import { openTokens } from '../access/open.ts';
 import { PolicyInForce } from '../access/policy-file.ts';
 import { auditLogActions } from '../actions/audit-log.ts';
+import { recordAuditRead } from '../actions/audit-reads.ts';
 import { IdempotencyKeys } from '../actions/idempotency.ts';
 import { Operations } from '../actions/operations/operations.ts';
 import { Running } from '../actions/running.ts';
@@ -51,6 +52,7 @@ export async function administerHere(config: Config, request: AdminRequest): Pro
   const useCases = {
     tokens: tokenActions({ ...recorder, keys, tokens, now, rules, expiry: config.tokenExpiry }),
     auditLog: auditLogActions({ ...recorder, checkpoints }),
+    noteRead: recordAuditRead(recorder),
   };
   return await carryOut(useCases, log, request);
 }

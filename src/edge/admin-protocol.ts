@@ -37,6 +37,13 @@ export const adminRequest = Type.Union([
   }),
   Type.Object({ method: Type.Literal('listTokens'), user: Type.String({ maxLength: 256 }) }),
   Type.Object({
+    /** The command line has read the log itself. */
+    method: Type.Literal('noteRead'),
+    user: Type.String({ maxLength: 256 }),
+    read: Type.String({ maxLength: 100 }),
+    filter: Type.Record(Type.String({ maxLength: 100 }), Type.Unknown()),
+  }),
+  Type.Object({
     method: Type.Enum(['rotateAuditKey', 'acceptAuditLog']),
     user: Type.String({ maxLength: 256 }),
     reason: Type.Union([Type.String(), Type.Null()]),
@@ -66,6 +73,8 @@ export const adminAnswer = Type.Union([
   Type.Object({ tokens: Type.Array(token) }),
   Type.Object({ keyId: Type.String(), before: Type.String(), auditId: Type.String() }),
   Type.Object({ accepted: Type.String(), auditId: Type.String() }),
+  /** Null where the same read is on record already, a moment ago. */
+  Type.Object({ noted: time }),
   Type.Object({ error: Type.Object({ code: Type.String(), message: Type.String(), auditId: time }) }),
 ]);
 export type AdminAnswer = Static<typeof adminAnswer>;

@@ -41,6 +41,13 @@ export interface AuditLogUseCases {
   accept(caller: Caller, source: Source, reason: string | null): Promise<{ auditId: string; value: { found: string } }>;
 }
 
+/** Puts a read of the log on record. Gives its audit id; null where it is there already. */
+type NoteRead = (
+  caller: Caller,
+  source: Source,
+  what: { read: string; filter: Readonly<Record<string, unknown>> },
+) => Promise<string | null>;
+
 /** Where requests of the command line come from; `user` is a claim. */
 export const localSource = (user: string): Source => ({
   transport: 'system',
@@ -53,7 +60,7 @@ export const localSource = (user: string): Source => ({
 
 /** Carries out one request of the command line. Never rejects: what went wrong is in the answer. */
 export async function administer(
-  { tokens, auditLog }: { tokens: TokenUseCases; auditLog: AuditLogUseCases },
+  { tokens, auditLog, noteRead }: { tokens: TokenUseCases; auditLog: AuditLogUseCases; noteRead: NoteRead },
   log: Pick<FastifyBaseLogger, 'error' | 'info'>,
   request: AdminRequest,
 ): Promise<AdminAnswer> {
@@ -75,6 +82,7 @@ export async function administer(
       const { auditId, value } = await auditLog.accept(localCaller, source, request.reason);
       return { accepted: value.found, auditId };
     }
+    if (request.method === 'noteRead') return { noted: await noteRead(localCaller, source, request) };
     return { tokens: (await tokens.list(localCaller, source)).map(shown) };
   } catch (cause) {
     const { error } = shownAs(cause, log);

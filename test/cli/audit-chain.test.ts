@@ -45,6 +45,34 @@ test('the log of a running server is verified, its key rotated, and its checkpoi
   );
   assert.deepEqual(pick(event.data, 'auditEvents', 'nodes'), [{ result: 'SUCCESS', reason: 'yearly', actor: { name: 'local' } }]);
 
+  for (const args of [
+    ['list', '--text', 'yearly'],
+    ['summary', '--by', 'actor,action', '--origin', 'own'],
+    ['export', '--after', '2'],
+  ]) {
+    const { code, out, err } = await audit(...args);
+    assert.deepEqual([code, out.includes('audit.rotate-key'), err.includes('not on record')], [0, true, false], `${args[0]}`);
+    assert.ok(!out.includes(`"audit ${args[0]}"`), 'a read is no part of its own answer');
+  }
+  const reads = await app.gql(
+    '{ auditEvents(filter: { action: ["audit.read"], actor: "local" }, orderBy: OLDEST_FIRST) { nodes { params { key value } } } }',
+  );
+  const nodes = pick(reads.data, 'auditEvents', 'nodes');
+  assert.deepEqual(Array.isArray(nodes) && nodes.map((node) => pick(node, 'params')), [
+    [
+      { key: 'filter', value: '{"text":"6 characters"}' },
+      { key: 'read', value: 'audit list' },
+    ],
+    [
+      { key: 'filter', value: '{"origin":["own"],"by":["actor","action"]}' },
+      { key: 'read', value: 'audit summary' },
+    ],
+    [
+      { key: 'filter', value: '{"format":"ndjson","after":2}' },
+      { key: 'read', value: 'audit export' },
+    ],
+  ]);
+
   const good = await audit('verify', '--trust', kept);
   assert.match(good.out, /^good: \d+ records, 0 actions without an outcome$/m);
   assert.equal(good.code, 0);
