@@ -2,6 +2,7 @@ import type { EngineConnection } from './connection.ts';
 import { Reading } from './decode.ts';
 import { JsonLines, jsonOf } from './events.ts';
 import type { Archive, BuildOptions, ImageProgress, ImageStreamReader, ImageStreamWriter } from './ports-images.ts';
+import { ofPlatform } from './platform.ts';
 import { authsHeader } from './registry.ts';
 import { transfer, type TransferRequest } from './transfer.ts';
 
@@ -14,8 +15,10 @@ const quietBuildMs = 12 * 60 * minute;
 /** Images that leave as a stream. */
 export function imageStreamReader(connection: EngineConnection): ImageStreamReader {
   return {
-    saveImages: async (names, signal) => {
-      const request = { method: 'GET', path: '/images/get', query: { names }, acceptMs: quietMs, idleMs: quietMs } as const;
+    saveImages: async (names, { platform }, signal) => {
+      if (platform !== null) await connection.needs('1.48', 'save one platform of an image');
+      const query = { names, ...ofPlatform(platform) };
+      const request = { method: 'GET', path: '/images/get', query, acceptMs: quietMs, idleMs: quietMs } as const;
       const { output, close } = await transfer(connection, request, signal);
       return { bytes: output, close };
     },
@@ -38,7 +41,10 @@ export function imageStreamWriter(connection: EngineConnection): ImageStreamWrit
     return { status, output: progressOf(output) };
   };
   return {
-    loadImages: (archive, signal) => send('/images/load', { quiet: false }, archive, signal),
+    loadImages: async ({ platform }, archive, signal) => {
+      if (platform !== null) await connection.needs('1.48', 'load one platform of an image');
+      return send('/images/load', { quiet: false, ...ofPlatform(platform) }, archive, signal);
+    },
     importImage: ({ repository, tag, message, changes, platform }, archive, signal) =>
       send('/images/create', { fromSrc: '-', repo: repository, tag, message, changes, platform }, archive, signal),
     buildImage: (options, context, signal, auths) =>

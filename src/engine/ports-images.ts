@@ -33,6 +33,11 @@ export interface ImageWork {
   output: AsyncIterable<ImageProgress>;
 }
 
+/** Of images that are there for several platforms: which of them ("linux/arm64"). Null for all. BAD_INPUT with an engine that has no such choice. */
+export interface OfPlatform {
+  platform: string | null;
+}
+
 /** How an image is made of the files of a root file system. */
 export interface ImportOptions {
   /** Null for an image without a name. */
@@ -68,13 +73,15 @@ export interface BuildOptions {
 
 /** The part of the reading port for images as a stream. */
 export interface ImageStreamReader {
-  /** An archive of these images, each with the name it is asked for by; NOT_FOUND where one is not there. Aborting the signal closes the connection. */
-  saveImages(refs: readonly string[], signal: AbortSignal): Promise<TarStream>;
+  /**
+   * An archive of these images, each with the name it is asked for by; NOT_FOUND where one is not there. Aborting the signal closes the connection.
+   */
+  saveImages(refs: readonly string[], options: OfPlatform, signal: AbortSignal): Promise<TarStream>;
 }
 
 /** The part of the writing port for images that come as streams. Aborting the signal closes the stream, before and after the engine has accepted. */
 export interface ImageStreamWriter {
-  loadImages(archive: Archive, signal: AbortSignal): Promise<ImageWork>;
+  loadImages(options: OfPlatform, archive: Archive, signal: AbortSignal): Promise<ImageWork>;
   /** The last line's status is the id of the image. */
   importImage(options: ImportOptions, archive: Archive, signal: AbortSignal): Promise<ImageWork>;
   /** `auths`: for the registries of the images that it is built on. */

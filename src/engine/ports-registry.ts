@@ -24,6 +24,8 @@ export interface PullOptions {
 export interface PushOptions {
   repository: string;
   tag: string | null;
+  /** Of an image that is there for several that one alone; null for all. BAD_INPUT with an engine that has no such choice. */
+  platform: string | null;
   auth: RegistryAuth | null;
 }
 

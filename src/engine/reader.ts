@@ -7,7 +7,7 @@ import { imageStreamReader } from './image-streams.ts';
 import { history, image } from './image.ts';
 import { network, networks } from './network.ts';
 import type { EngineReader } from './ports.ts';
-import { platformOf } from './platform.ts';
+import { ofPlatform } from './platform.ts';
 import { registryReader } from './reader-registry.ts';
 import { diskUsage, fileChanges, hostInfo, processes, version } from './system.ts';
 import { volume, volumes } from './volume.ts';
@@ -60,5 +60,3 @@ export function engineReader(connection: EngineConnection, deadlines: ReadDeadli
     inspectVolume: async (name) => volume(await get(`/volumes/${pathSegment('volume', name)}`)),
   };
 }
-
-const ofPlatform = (platform: string | null) => ({ platform: platform === null ? null : platformOf(platform) });

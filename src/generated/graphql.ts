@@ -3640,6 +3640,8 @@ export type PushImageInput = {
   readonly host?: InputMaybe<Scalars['String']['input']>;
   /** Makes it safe to send this again: within 24 hours the same key with the same input gives the same answer and does nothing. 1 to 255 characters. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Of an image that is here for several platforms that one alone, such as `linux/arm64`. BAD_INPUT where the engine is older than API 1.46. */
+  readonly platform?: InputMaybe<Scalars['String']['input']>;
   /** Why, for the audit log: at most 2000 characters. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
   /** A name that it has, as `registry:5000/team/app:1.2`; `:latest` is understood. It says which registry it goes to. */

@@ -33,8 +33,8 @@ export async function imageRoutes(scope: FastifyInstance, { config, gate, action
   takeStreams(scope, archiveTypes);
 
   scope.get('/api/v1/images/save', { exposeHeadRoute: false }, (request, reply) => {
-    const query = new Query(request.query, common, ['ref']);
-    const input = { refs: query.texts('ref'), ...asked(query) };
+    const query = new Query(request.query, ['platform', ...common], ['ref']);
+    const input = { refs: query.texts('ref'), platform: query.text('platform'), ...asked(query) };
     return streams.answer(request, reply, (outgoing, signal) =>
       actions.saveImages(request.caller, request.source, input, (offer) => download(outgoing, reply, offer), signal),
     );
@@ -54,8 +54,8 @@ export async function imageRoutes(scope: FastifyInstance, { config, gate, action
       }),
     );
 
-  upload('load', [[], []], ({ caller, source }, query, body, to) =>
-    actions.imageStreams.load(caller, source, asked(query), body, to),
+  upload('load', [['platform'], []], ({ caller, source }, query, body, to) =>
+    actions.imageStreams.load(caller, source, { platform: query.text('platform'), ...asked(query) }, body, to),
   );
   upload('import', [['repo', 'tag', 'message', 'platform'], ['change']], ({ caller, source }, query, body, to) => {
     const [repository, tag, message] = [query.text('repo'), query.text('tag'), query.text('message')];

@@ -65,15 +65,18 @@ test('an image is pushed under a name that it has, and under no other', async (t
     result: 'SUCCESS',
     target: { name: 'registry:5000/team/app:1' },
   });
-  assert.deepEqual(engine.calls[0]?.args[0], { repository: 'registry:5000/team/app', tag: '1', auth: null });
+  assert.deepEqual(engine.calls[0]?.args[0], { repository: 'registry:5000/team/app', tag: '1', platform: null, auth: null });
+  assert.deepEqual((await ask(app, push, { ref: 'registry:5000/team/app:1', platform: 'linux/arm64' })).errors, []);
+  assert.equal(pick(engine.calls[1]?.args[0], 'platform'), 'linux/arm64');
   for (const [input, code] of [
+    [{ ref: 'registry:5000/team/app:1', platform: 'arm64' }, 'BAD_INPUT'],
     [{ ref: 'a'.repeat(64) }, 'BAD_INPUT'],
     [{ ref: 'other:1' }, 'NOT_FOUND'],
     [{ ref: 'registry:5000/team/app:1', allTags: true }, 'BAD_INPUT'],
     [{ ref: 'registry:5000/team', allTags: true }, 'NOT_FOUND'],
   ] as const)
     assert.equal((await ask(app, push, input)).errors[0]?.extensions.code, code, JSON.stringify(input));
-  assert.equal(engine.calls.length, 1);
+  assert.equal(engine.calls.length, 2);
 });
 
 test('what cannot be a pull or a login is refused with the path of its field, and without what it holds', async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { splitReference } from '../../src/engine/pull.ts';
 import { WharfingerError } from '../../src/errors.ts';
@@ -126,6 +127,12 @@ test('a platform of an image reaches the engines that know of it as JSON, and ol
   await newer.reader.imageHistory(picture, 'linux/arm/v7');
   assert.equal((await newer.reader.inspectImage(picture, 'linux/arm/v7')).id, picture);
   await newer.writer.removeImage(picture, removal);
+  const archive = { content: Readable.from(['tar']), length: 3 };
+  const one = { platform: 'linux/arm/v7' };
+  const push = { repository: 'r.example/app', tag: '1', auth: null, ...one };
+  (await newer.reader.saveImages([picture], one, nobody.signal)).close();
+  await newer.writer.loadImages(one, archive, nobody.signal);
+  await newer.writer.pushImage(push, nobody);
   const arm64 = encodeURIComponent('{"os":"linux","architecture":"arm64"}');
   assert.deepEqual(
     newer.requests.map((one) => one.replaceAll('%3A', ':')),
@@ -133,6 +140,9 @@ test('a platform of an image reaches the engines that know of it as JSON, and ol
       `GET /v1.50/images/${picture}/history?platform=${arm}`,
       `GET /v1.50/images/${picture}/json?platform=${arm}`,
       `DELETE /v1.50/images/${picture}?force=false&noprune=false&platforms=${arm}&platforms=${arm64}`,
+      `GET /v1.50/images/get?names=${picture}&platform=${arm}`,
+      `POST /v1.50/images/load?quiet=false&platform=${arm}`,
+      `POST /v1.50/images/r.example%2Fapp/push?tag=1&platform=${arm}`,
     ].map((one) => one.replaceAll('%3A', ':')),
   );
   const older = await on('1.41');
@@ -140,6 +150,9 @@ test('a platform of an image reaches the engines that know of it as JSON, and ol
   await assert.rejects(older.reader.imageHistory(picture, 'linux/arm64'), refused('1.48'));
   await assert.rejects(older.reader.inspectImage(picture, 'linux/arm64'), refused('1.49'));
   await assert.rejects(older.writer.removeImage(picture, removal), refused('1.50'));
+  await assert.rejects(older.reader.saveImages([picture], one, nobody.signal), refused('1.48'));
+  await assert.rejects(older.writer.loadImages(one, archive, nobody.signal), refused('1.48'));
+  await assert.rejects(older.writer.pushImage(push, nobody), refused('1.46'));
   assert.deepEqual(older.requests, []);
   await assert.rejects(newer.reader.imageHistory(picture, 'arm64'), { code: 'BAD_INPUT', message: /such as linux\/arm64/ });
 });

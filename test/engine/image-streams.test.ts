@@ -37,7 +37,7 @@ test('archives go to the engine as they are, with every option in its words', as
     });
   });
   const { writer } = engine.engine;
-  const loaded = await writer.loadImages({ content: content(), length: 6 }, never);
+  const loaded = await writer.loadImages({ platform: null }, { content: content(), length: 6 }, never);
   const lines = await collect(loaded.output);
   assert.deepEqual(
     lines.map(({ stream, imageId, status, id, current, total }) => [stream, imageId, status, id, current, total]),
@@ -65,7 +65,7 @@ test('archives go to the engine as they are, with every option in its words', as
 test('images come from the engine as they are, and closing or aborting lets go of it', async (t) => {
   const engine = await standIn(t, (_request, response) => void response.write('tar'));
   const leave = new AbortController();
-  const { bytes } = await engine.engine.reader.saveImages(['a:1', 'b'], leave.signal);
+  const { bytes } = await engine.engine.reader.saveImages(['a:1', 'b'], { platform: null }, leave.signal);
   const reading = bytes[Symbol.asyncIterator]();
   assert.equal(String((await reading.next()).value), 'tar');
   assert.deepEqual(engine.requests, ['GET /v1.41/images/get?names=a%3A1&names=b']);
@@ -73,7 +73,7 @@ test('images come from the engine as they are, and closing or aborting lets go o
   leave.abort(why);
   await assert.rejects(reading.next(), why);
   await until(() => engine.connections() === 0, 'the connection to be closed');
-  const second = await engine.engine.reader.saveImages(['a'], never);
+  const second = await engine.engine.reader.saveImages(['a'], { platform: null }, never);
   second.close();
   await until(() => engine.connections() === 0, 'the second connection to be closed');
 });
@@ -93,7 +93,7 @@ test('what the content throws ends the request, and is what it fails with; an en
     await begun.promise;
     throw tooLarge;
   }
-  await assert.rejects(engine.engine.writer.loadImages({ content: broken(), length: null }, never), tooLarge);
+  await assert.rejects(engine.engine.writer.loadImages({ platform: null }, { content: broken(), length: null }, never), tooLarge);
   await until(() => engine.connections() === 0, 'the connection to be closed');
   async function* endless() {
     for (;;) yield Buffer.alloc(65_536);

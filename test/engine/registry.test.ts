@@ -49,7 +49,7 @@ test('a registry that repeats the credentials is not quoted with them, whatever 
     const { engine } = await standIn(t, answer);
     const calls = [
       () => engine.writer.pullImage({ image: 'r.example/app', platform: null, allTags: false, auth }, nobody),
-      () => engine.writer.pushImage({ repository: 'r.example/app', tag: '1', auth }, nobody),
+      () => engine.writer.pushImage({ repository: 'r.example/app', tag: '1', platform: null, auth }, nobody),
     ];
     for (const call of calls) {
       await assert.rejects(call, (error) => {

@@ -265,6 +265,21 @@ test('the Engine API through the gateway', async (t) => {
     assert.equal((await ask('POST', `/exec/${id}/start`, { body: { Detach: false } })).status, 409);
   });
 
+  await t.test('of an image with several platforms one can be pushed and saved alone', async () => {
+    const one = `platform=${encodeURIComponent('{"os":"linux","architecture":"arm64"}')}`;
+    const platform = 'linux/arm64';
+    assert.equal((await ask('POST', `/images/multi/push?tag=1&${one}`)).status, 200);
+    assert.equal(pick(engine.calls.at(-1)?.args[0], 'platform'), platform);
+    assert.equal((await ask('GET', `/images/multi:1/get?${one}`)).status, 200);
+    assert.equal((await ask('GET', `/images/get?names=multi:1&${one}`)).status, 200);
+    const saved = engine.reads.filter(({ method }) => method === 'saveImages').map(({ args }) => args.slice(0, 2));
+    assert.deepEqual(saved, [
+      [['multi:1'], { platform }],
+      [['multi:1'], { platform }],
+    ]);
+    assert.equal((await ask('POST', '/images/load?platform=arm64')).status, 400);
+  });
+
   await t.test('of an image with several platforms one can be removed alone', async () => {
     const before = engine.calls.length;
     const of = (platform: object | string) =>

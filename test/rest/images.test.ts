@@ -78,7 +78,9 @@ test('images are saved by the names they were asked for, on record with the byte
     [pick(event, 'auditId'), pick(event, 'result'), pick(event, 'reason'), valueOf(pick(event, 'after', 'details'), 'bytesOut')],
     [answer.headers.get('x-audit-id'), 'SUCCESS', 'move', '20'],
   );
-  assert.equal(engine.reads.filter(({ method }) => method === 'saveImages').length, 1);
+  assert.equal(await (await send('save?ref=app:1&platform=linux/arm64', null)).text(), 'app:1');
+  const asked = engine.reads.filter(({ method }) => method === 'saveImages').map(({ args }) => args[1]);
+  assert.deepEqual(asked, [{ platform: null }, { platform: 'linux/arm64' }]);
 });
 
 test('what cannot be saved is an ordinary error before anything is sent', async (t) => {
@@ -90,6 +92,7 @@ test('what cannot be saved is an ordinary error before anything is sent', async 
     ['save?ref=none:1', app.admin, 404, 'NOT_FOUND'],
     ['save', app.admin, 400, 'BAD_INPUT'],
     ['save?ref=app:1&x=1', app.admin, 400, 'BAD_INPUT'],
+    ['save?ref=app:1&platform=arm64', app.admin, 400, 'BAD_INPUT'],
     ['save?ref=app:1&host=other', app.admin, 404, 'NOT_FOUND'],
     ['save?ref=app:1', viewer, 403, 'FORBIDDEN'],
     ['save?ref=app:1', operator, 403, 'FORBIDDEN'],
@@ -104,7 +107,7 @@ test('what cannot be saved is an ordinary error before anything is sent', async 
 });
 
 test('an archive is loaded, told line by line, and the images are there when the answer has come', async (t) => {
-  const { app, send } = await start(t);
+  const { app, engine, send } = await start(t);
   const tar = await tarOf({ 'manifest.json': '[]' });
   for (const [body, changed] of [
     [tar, true],
@@ -125,6 +128,13 @@ test('an archive is loaded, told line by line, and the images are there when the
     assert.equal(pick(event, 'result'), changed ? 'SUCCESS' : 'NOOP');
     assert.equal(valueOf(pick(event, 'after', 'details'), 'bytesIn'), String(body.length));
   }
+  const wrong: unknown = await (await send('load?platform=arm64', tar)).json();
+  assert.match(String(pick(wrong, 'error', 'message')), /platform: .*such as linux\/arm64/);
+  assert.equal((await send('load?platform=linux/arm64', tar)).status, 200);
+  assert.deepEqual(
+    engine.calls.filter(({ method }) => method === 'loadImages').map(({ args }) => args[0]),
+    [{ platform: null }, { platform: null }, { platform: 'linux/arm64' }],
+  );
 });
 
 test('a build says its names and never the values of its arguments; the name it takes is lost by the image before', async (t) => {
@@ -328,7 +338,7 @@ test('a client that leaves before the engine has packed anything has cancelled, 
   const asked = Promise.withResolvers<AbortSignal>();
   const { app, url } = await start(t, {
     reader: {
-      saveImages: (_names, signal) => {
+      saveImages: (_names, _options, signal) => {
         asked.resolve(signal);
         return new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(engineUnavailable('given up')));
@@ -445,7 +455,7 @@ test('an operation is told to others without what is run, cancelled, and fetched
 test('a saved archive that is cancelled half-way is cut off, on record with what has left', async (t) => {
   const { app, send } = await start(t, {
     reader: {
-      saveImages: async (_names, signal) => {
+      saveImages: async (_names, _options, signal) => {
         async function* bytes() {
           yield Buffer.alloc(1_000);
           await new Promise((_resolve, reject) => {

@@ -34,7 +34,7 @@ export function fakeImageStreams(docker: FakeDocker): ImageStreamReader & ImageS
       }
       return { bytes: output(), close: () => undefined };
     },
-    async loadImages({ content }) {
+    async loadImages(_options, { content }) {
       const total = await take(content);
       put(['loaded:1']);
       const loading = { status: 'Loading layer', id: 'a1', current: total, total };

@@ -5,6 +5,10 @@ import { checkChanges } from '../commit.ts';
 import type { ActionInput } from '../once.ts';
 import { pairsOf, type Pair } from '../pairs.ts';
 
+export interface LoadInput extends ActionInput {
+  platform: string | null;
+}
+
 export interface ImportInput extends ActionInput {
   repository: string | null;
   tag: string | null;

@@ -1,12 +1,13 @@
 import type { Caller, Source } from '../../access/caller.ts';
 import type { Image } from '../../engine/model.ts';
+import { platformOf } from '../../engine/platform.ts';
 import { badInput, internal } from '../../errors.ts';
 import { familiarReference } from '../../mirror/image-reference.ts';
 import { served, type Serve } from '../files/serve.ts';
 import type { ActionInput } from '../once.ts';
 import { watched } from '../call-watch.ts';
 import { hasStoppedFor } from '../operations/operation.ts';
-import { listed } from '../pairs.ts';
+import { given, listed } from '../pairs.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from '../perform.ts';
 import type { Done } from '../recorded.ts';
 import { endedBy } from './left.ts';
@@ -14,6 +15,7 @@ import { countedBytes } from './progress.ts';
 
 export interface SaveInput extends ActionInput {
   refs: readonly string[];
+  platform: string | null;
 }
 
 /** Images as an archive: an operation, on record before the first byte leaves, and again with how many have. It ends when the signal is aborted. */
@@ -33,15 +35,16 @@ export function saveAction(deps: PerformDeps): SaveImages {
     return perform<void>(deps, caller, source, {
       action: 'image.save',
       host: input.host ?? null,
-      params: { ref: listed(input.refs.slice(0, mostRefs)) ?? '' },
+      params: given({ ref: listed(input.refs.slice(0, mostRefs)) ?? '', platform: input.platform?.slice(0, 100) }),
       reason: input.reason ?? null,
       idempotencyKey: null,
       type: 'image',
       aim: (host) => {
         on = host;
-        const { refs } = input;
+        const { refs, platform } = input;
         if (refs.length === 0 || refs.length > mostRefs)
           throw badInput(`ref: 1 to ${mostRefs} of them, these are ${refs.length}.`);
+        if (platform !== null) platformOf(platform);
         const images = refs.map((ref) => host.mirror.resolveImage(ref));
         names = images.map((image, index) => nameOf(image, refs[index] ?? ''));
         const one = images.length === 1 ? images[0] : undefined;
@@ -59,6 +62,7 @@ export function saveAction(deps: PerformDeps): SaveImages {
         try {
           const archive = await watched(on.reader, deps.watch, { auditId, host: on.name }).saveImages(
             names,
+            { platform: input.platform },
             AbortSignal.any([left, work.signal]),
           );
           const content = countedBytes(archive.bytes, work, null, () => undefined);

@@ -1,11 +1,11 @@
 import type { Caller, Source } from '../../access/caller.ts';
+import { platformOf } from '../../engine/platform.ts';
 import { instructionOf, variablesIn } from '../commit.ts';
 import type { Body } from '../files/upload-input.ts';
-import type { ActionInput } from '../once.ts';
 import { given, hashedPairs, listed, shownPairs } from '../pairs.ts';
 import type { ActionHost, Performed } from '../perform.ts';
 import type { RegistryDeps } from '../registry/actions.ts';
-import { buildOptions, importOptions, type BuildInput, type ImportInput } from './input.ts';
+import { buildOptions, importOptions, type BuildInput, type ImportInput, type LoadInput } from './input.ts';
 import type { Made } from './made.ts';
 import { imageWork, type Listener, type WorkDeps } from './work.ts';
 
@@ -13,28 +13,30 @@ type Run<I> = (caller: Caller, source: Source, input: I, body: Body, to: Listene
 
 /** Images out of archives: operations, on record with an intent, a `started` once the engine has accepted, and one outcome. */
 export interface ImageStreamActions {
-  load: Run<ActionInput>;
+  load: Run<LoadInput>;
   import: Run<ImportInput>;
   build: Run<BuildInput>;
 }
 
 export function imageStreamActions(deps: WorkDeps & RegistryDeps): ImageStreamActions {
   return {
-    load: (caller, source, input, body, to) =>
-      imageWork(
+    load: (caller, source, input, body, to) => {
+      const { platform } = input;
+      return imageWork(
         deps,
         { caller, source, input, body, to },
         {
           action: 'image.load',
-          params: {},
+          params: given({ platform: platform?.slice(0, 100) }),
           names: [],
-          check: () => ({}),
-          open: (writer, content, signal) => writer.loadImages(content, signal),
+          check: () => (platform !== null && platformOf(platform), {}),
+          open: (writer, content, signal) => writer.loadImages({ platform }, content, signal),
           made: ({ stream }) => /^Loaded image(?: ID)?: (\S+)/.exec(stream ?? '')?.[1] ?? null,
           step: /^Loaded image.*/,
           secrets: [],
         },
-      ),
+      );
+    },
     import: (caller, source, input, body, to) => {
       const { repository, tag, message, platform } = input;
       // Only which instructions they are: values of ENV may be secrets.

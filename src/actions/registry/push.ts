@@ -1,4 +1,5 @@
 import type { Image } from '../../engine/model.ts';
+import { platformOf } from '../../engine/platform.ts';
 import type { Transferred } from '../../engine/ports-registry.ts';
 import { splitReference, withoutTag } from '../../engine/pull.ts';
 import { registryOf, type RegistryAuth } from '../../engine/registry.ts';
@@ -14,6 +15,8 @@ export interface PushImageInput extends LongInput {
   /** A name that the image has: "repository:tag", or the repository alone. */
   ref: string;
   allTags?: boolean | null;
+  /** "linux/arm64": of several that alone. */
+  platform?: string | null;
   registryAuth?: AuthInput | null;
 }
 
@@ -25,6 +28,7 @@ export interface PushedImage {
 
 export function push({ credentials }: RegistryDeps, input: PushImageInput): Definition<PushedImage, Transferred> {
   const allTags = input.allTags === true;
+  const platform = input.platform ?? null;
   let images: readonly Image[] = [];
   let own: RegistryAuth | null = null;
   let lent: Lent = { auth: null, from: 'none' };
@@ -33,10 +37,12 @@ export function push({ credentials }: RegistryDeps, input: PushImageInput): Defi
     params: given({
       ref: input.ref.slice(0, 400),
       allTags: allTags ? true : null,
+      platform: platform?.slice(0, 100),
       registryAuth: input.registryAuth ? 'given' : null,
     }),
     type: 'image',
     aim: ({ mirror }) => {
+      if (platform !== null) platformOf(platform);
       const name = familiarReference(input.ref);
       if (allTags) {
         if (input.ref.includes('@') || withoutTag(input.ref) !== input.ref)
@@ -61,7 +67,7 @@ export function push({ credentials }: RegistryDeps, input: PushImageInput): Defi
     call: async (writer, _key, _auditId, work) => {
       lent = await lend(credentials, own, registryOf(input.ref));
       const { name: repository, tag } = splitReference(input.ref);
-      return writer.pushImage({ repository, tag: allTags ? null : tag, auth: lent.auth }, work);
+      return writer.pushImage({ repository, tag: allTags ? null : tag, platform, auth: lent.auth }, work);
     },
     // They have digests in that registry now.
     refresh: (mirror) => Promise.all(images.map(({ id }) => mirror.refresh('image', id))),

@@ -19,6 +19,7 @@ export const images = [
     serve: read.listed('imageSearch', ['term', 'limit'], ['is-official', 'is-automated', 'stars']),
   }),
   served(['ImageGetAll', 'GET', '/images/get'], 'image.save', {
+    query: ['platform'],
     lists: ['names'],
     flow: 'answer',
     serve: saveImages(({ query }) => query.texts('names')),
@@ -57,6 +58,7 @@ export const images = [
   served(['ImageInspect', 'GET', '/images/{image}/json'], 'image.read', { query: ['platform'], serve: read.image }),
   served(['ImageHistory', 'GET', '/images/{image}/history'], 'image.read', { query: ['platform'], serve: read.imageHistory }),
   served(['ImageGet', 'GET', '/images/{image}/get'], 'image.save', {
+    query: ['platform'],
     flow: 'answer',
     serve: saveImages((call) => [call.part('image')]),
   }),

@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { Serve } from '../../actions/files/serve.ts';
 import { noted, type Call } from '../call.ts';
+import { givenPlatform } from '../platform.ts';
 
 const at = (call: Call) => ({ ref: call.part('container'), host: call.host });
 const statHeader = 'x-docker-container-path-stat';
@@ -20,7 +21,7 @@ export const exportContainer = (call: Call) =>
   sent(call, (serve, signal) => call.actions.readFiles.export(call.caller, call.source, at(call), serve, signal));
 
 export const saveImages = (refs: (call: Call) => readonly string[]) => (call: Call) => {
-  const input = { refs: refs(call), host: call.host };
+  const input = { refs: refs(call), platform: givenPlatform(call), host: call.host };
   return sent(call, (serve, signal) => call.actions.saveImages(call.caller, call.source, input, serve, signal));
 };
 

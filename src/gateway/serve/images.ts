@@ -3,6 +3,7 @@ import type { Step } from '../../actions/operations/operation.ts';
 import type { Listener } from '../../actions/image-streams/work.ts';
 import { badInput, WharfingerError } from '../../errors.ts';
 import type { Call } from '../call.ts';
+import { givenPlatform } from '../platform.ts';
 import { authOf } from '../registry-auth.ts';
 import { words } from '../words.ts';
 
@@ -41,16 +42,20 @@ function named(repository: string | null, tag: string | null): { repository: str
 export function pushImage(call: Call): Promise<unknown> {
   const { query, host } = call;
   const [name, tag] = [call.part('image'), query.text('tag')];
-  query.none(['platform']);
   const allTags = tag === null;
-  const input = { ref: allTags ? name : `${name}:${tag}`, host, allTags, registryAuth: authOf(call) };
+  const input = {
+    ref: allTags ? name : `${name}:${tag}`,
+    host,
+    allTags,
+    platform: givenPlatform(call),
+    registryAuth: authOf(call),
+  };
   return transferred(call, (told, left) => call.actions.verbatim.registry.push(call.caller, call.source, input, { told, left }));
 }
 
 export const loadImages = (call: Call): Promise<unknown> => {
-  call.query.none(['platform']);
-  const body = () => call.streams.body(call.request);
-  return made(call, (to) => call.actions.imageStreams.load(call.caller, call.source, { host: call.host }, body(), to));
+  const input = { host: call.host, platform: givenPlatform(call) };
+  return made(call, (to) => call.actions.imageStreams.load(call.caller, call.source, input, call.streams.body(call.request), to));
 };
 
 /** A line for a client: what is told of work on an image. */

@@ -1,6 +1,5 @@
-import { bodyReader, fields, text } from '../../actions/verbatim/shape.ts';
 import { noted, type Call } from '../call.ts';
-import { parseJson } from '../json.ts';
+import { platformIn } from '../platform.ts';
 import { readConnect, readDisconnect, readNetwork, readVolume } from '../shape-objects.ts';
 
 export async function createNetwork(call: Call) {
@@ -56,16 +55,8 @@ export async function tagImage(call: Call) {
 
 export async function removeImage(call: Call) {
   const { query, host } = call;
-  const platforms = query.texts('platforms').map(platformIn);
+  const platforms = query.texts('platforms').map((one) => platformIn(one, 'platforms'));
   const input = { ref: call.part('image'), host, force: query.flag('force'), noPrune: query.flag('noprune'), platforms };
   const { value } = noted(call, await call.actions.images.remove(call.caller, call.source, input));
   return call.reply.send([...value.untagged.map((Untagged) => ({ Untagged })), ...value.deleted.map((Deleted) => ({ Deleted }))]);
-}
-
-const platform = bodyReader(fields({ os: text, architecture: text, variant: text }));
-
-/** A platform as clients of the engine write it, which is as JSON. */
-function platformIn(json: string): string {
-  const { os, architecture, variant } = platform(parseJson(json, 'the parameter platforms'));
-  return [os, architecture, variant].filter(Boolean).join('/');
 }

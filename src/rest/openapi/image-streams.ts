@@ -58,6 +58,9 @@ function upload(id: string, summary: string, more: string, parameters: readonly 
   };
 }
 
+const onePlatform =
+  'Of images that are for several platforms that one alone, such as `linux/arm64`. 400 where the engine is older than API 1.48.';
+
 /** The description of images as streams, which are no fields of the schema. */
 export function imageStreamPaths(errors: Json): Record<string, Json> {
   const args = {
@@ -74,11 +77,20 @@ export function imageStreamPaths(errors: Json): Record<string, Json> {
         tags: ['Images'],
         summary: 'Images as an archive',
         description: 'Images as an archive. Permission: `image.save`; an operation, on record before the first byte.',
-        parameters: query([['ref', 'Names or ids of images, 1 to 100.', many]]),
+        parameters: query([
+          ['ref', 'Names or ids of images, 1 to 100.', many],
+          ['platform', onePlatform],
+        ]),
         responses: { '200': { description: 'As `docker save` makes it.', content: tar }, ...errors },
       },
     },
-    '/api/v1/images/load': upload('loadImages', 'Loads images from an archive', 'As `docker save` makes it.', query([]), errors),
+    '/api/v1/images/load': upload(
+      'loadImages',
+      'Loads images from an archive',
+      'As `docker save` makes it.',
+      query([['platform', onePlatform]]),
+      errors,
+    ),
     '/api/v1/images/import': upload(
       'importImage',
       'Makes an image of a root file system',
