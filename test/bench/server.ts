@@ -9,7 +9,7 @@ import { newSecret } from '../../src/access/secret.ts';
 import { until } from '../support/until.ts';
 
 /** Wharfinger in a process of its own, on an engine's socket, as `npm start` runs it. `gql` rejects when an answer has errors. */
-export async function spawnServer(socketPath: string) {
+export async function spawnServer(socketPath: string, settings: Readonly<Record<string, string>> = {}) {
   const begun = performance.now();
   const port = await freePort();
   const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-bench-'));
@@ -24,6 +24,7 @@ export async function spawnServer(socketPath: string) {
       WHARFINGER_ADMIN_TOKEN: token,
       WHARFINGER_RATE_LIMIT: '0',
       WHARFINGER_LOG_LEVEL: 'warn',
+      ...settings,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 export async function openSocket(
   { url, token }: { url: string; token: string },
   heard: (text: string) => void = () => {},
-): Promise<{ subscribe(id: string, query: string): void; close(): void }> {
+): Promise<{ subscribe(id: string, query: string): void; pause(): void; resume(): void; close(): void }> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await once(socket, 'open');
   socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
@@ -18,6 +18,8 @@ export async function openSocket(
   });
   return {
     subscribe: (id, query) => socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query } })),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     close: () => socket.terminate(),
   };
 }

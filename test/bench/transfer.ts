@@ -1,47 +1,53 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { docker, run, startEngine } from '../support/real-engine.ts';
-import { cpuSeconds, residentMiB } from './cpu.ts';
-import { report, round, type Row } from './report.ts';
+import { promisify } from 'node:util';
+import { findProgram } from '../../src/demo/install.ts';
+import { run, startEngine } from '../support/real-engine.ts';
+import { comparePair, type Pair } from './pairs.ts';
+import { report, type Row } from './report.ts';
+import { download, upload } from './rest-files.ts';
 import { spawnServer } from './server.ts';
 
-// A file that goes into a container and out again, beside `docker cp` of the same file, and what the process holds meanwhile. Argument: its size in MB.
-const megabytes = Number(process.argv[2] ?? 500);
+// Files and images, over REST and through the gateway, beside the Docker CLI at the engine itself. Arguments: the size of the file by REST in MB, that of what goes
+// through the gateway, and how often each is done.
+const fileMegabytes = Number(process.argv[2] ?? 500);
+const archiveMegabytes = Number(process.argv[3] ?? 1000);
+const rounds = Number(process.argv[4] ?? 3);
 const chunk = randomBytes(1_000_000);
+const execute = promisify(execFile);
 
 const folder = mkdtempSync(join(tmpdir(), 'wharfinger-bench-'));
-const file = join(folder, 'file');
+const at = (name: string) => join(folder, name);
+const socket = at('team.sock');
 const engine = await startEngine();
-const server = await spawnServer(engine.socketPath).catch(async (error: unknown) => {
+writeFileSync(at('policy.yaml'), JSON.stringify({ version: 1, sockets: { team: { path: socket, role: 'admin' } } }));
+const server = await spawnServer(engine.socketPath, { WHARFINGER_POLICY: at('policy.yaml') }).catch(async (error: unknown) => {
   await engine.stop();
   throw error;
 });
+mkdirSync(at('token'));
+writeFileSync(at('token/config.json'), JSON.stringify({ HttpHeaders: { Authorization: `Bearer ${server.token}` } }));
+
+/** The Docker CLI, to the engine itself and by each of the two ways through Wharfinger. */
+const straight = cli(`unix://${engine.socketPath}`, at('none'));
+const gateways = {
+  '/engine/local': cli(`tcp://127.0.0.1:${server.port}/engine/local`, at('token')),
+  'a socket': cli(`unix://${socket}`, at('none')),
+};
 const rows: Row[] = [];
 try {
-  await fill(file, megabytes);
-  await fill(join(folder, 'small'), 1);
   const { name } = await run(engine, { name: 'bench', script: 'exec sleep 3600' });
-  const path = (of: string) => `/api/v1/containers/${name}/files?path=/${of}`;
-  // Once each before anything is measured.
-  await upload(path('small'), join(folder, 'small'));
-  await download(path('small'), join(folder, 'out'));
-  await compare(
-    'in',
-    () => docker(engine, 'cp', file, `${name}:/theirs`),
-    () => upload(path('ours'), file),
-  );
-  await compare(
-    'out',
-    () => docker(engine, 'cp', `${name}:/theirs`, join(folder, 'theirs')),
-    () => download(path('ours'), join(folder, 'ours')),
-  );
-  if (statSync(join(folder, 'ours')).size !== megabytes * chunk.length) throw new Error('what came out is not what went in');
+  await warmUp(name);
+  await fill(at('file'), fileMegabytes);
+  for (const pair of overRest(name, fileMegabytes)) rows.push(...(await comparePair(pair, server.pid, rounds)));
+  if (statSync(at('ours')).size !== fileMegabytes * chunk.length) throw new Error('what came out is not what went in');
+  await fill(at('file'), archiveMegabytes);
+  await straight(`docker cp file ${name}:/theirs && docker commit ${name} bench:large`);
+  for (const pair of throughGateways(name, archiveMegabytes)) rows.push(...(await comparePair(pair, server.pid, rounds)));
 } finally {
   await server.stop();
   await engine.stop();
@@ -49,58 +55,53 @@ try {
 }
 report(rows);
 
-/** The two one after the other, and the memory of the server during the second. */
-async function compare(way: string, theirs: () => Promise<unknown>, ours: () => Promise<unknown>): Promise<void> {
-  const cli = await rate(theirs);
-  const before = residentMiB(server.pid);
-  let most = before;
-  const timer = setInterval(() => (most = Math.max(most, residentMiB(server.pid))), 20);
-  const worked = cpuSeconds(server.pid);
-  const rest = await rate(ours);
-  const cpu = cpuSeconds(server.pid) - worked;
-  clearInterval(timer);
-  const after = residentMiB(server.pid);
-  rows.push(
-    { what: `${way}: docker cp`, figure: round(cli), unit: 'MB/s', bar: null },
-    { what: `${way}: Wharfinger`, figure: round(rest), unit: 'MB/s', bar: null },
-    { what: `${way}: Wharfinger against docker cp`, figure: round(rest / cli), unit: 'times', bar: null },
-    { what: `${way}: CPU of Wharfinger`, figure: round((cpu * 1000) / megabytes), unit: 'ms for each MB', bar: null },
-    { what: `${way}: memory before`, figure: round(before), unit: 'MiB', bar: null },
-    { what: `${way}: memory at most`, figure: round(most), unit: 'MiB', bar: null },
-    { what: `${way}: memory after`, figure: round(after), unit: 'MiB', bar: null },
-    { what: `${way}: memory more than before, at most`, figure: round(most - before), unit: 'MiB', bar: { atMost: 128 } },
+function overRest(name: string, megabytes: number): Pair[] {
+  const path = (of: string) => `/api/v1/containers/${name}/files?path=/${of}`;
+  return [
+    {
+      what: 'REST, a file in',
+      megabytes,
+      straight: () => straight(`docker cp file ${name}:/theirs`),
+      through: () => upload(server, path('ours'), at('file')),
+    },
+    {
+      what: 'REST, a file out',
+      megabytes,
+      straight: () => straight(`docker cp ${name}:/theirs theirs`),
+      through: () => download(server, path('ours'), at('ours')),
+    },
+  ];
+}
+
+function throughGateways(name: string, megabytes: number): Pair[] {
+  const commands = {
+    'docker cp in': `docker cp file ${name}:/theirs`,
+    'docker cp out': `docker cp ${name}:/theirs theirs`,
+    'docker save | docker load': 'docker save bench:large | docker load',
+  };
+  return Object.entries(commands).flatMap(([what, command]) =>
+    Object.entries(gateways).map(([way, through]) => ({
+      what: `${what}, ${way}`,
+      megabytes,
+      straight: () => straight(command),
+      through: () => through(command),
+    })),
   );
 }
 
-async function rate(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return megabytes / ((performance.now() - begun) / 1000);
+/** Everything once, with little, before anything is measured. */
+async function warmUp(name: string): Promise<void> {
+  const megabytes = 50;
+  await fill(at('file'), megabytes);
+  await straight(`docker cp file ${name}:/theirs && docker commit ${name} bench:large`);
+  for (const { through } of [...overRest(name, megabytes), ...throughGateways(name, megabytes)]) await through();
 }
 
-async function upload(path: string, from: string): Promise<void> {
-  const headers = { 'content-type': 'application/octet-stream', 'content-length': statSync(from).size };
-  const sending = call('PUT', path, headers);
-  const [answer] = await Promise.all([accepted(once(sending, 'response')), pipeline(createReadStream(from), sending)]);
-  answer.resume();
-  await once(answer, 'end');
-}
-
-async function download(path: string, to: string): Promise<void> {
-  const asking = call('GET', `${path}&format=raw`);
-  asking.end();
-  await pipeline(await accepted(once(asking, 'response')), createWriteStream(to));
-}
-
-function call(method: string, path: string, headers: Readonly<Record<string, string | number>> = {}) {
-  return request(`${server.url}${path}`, { method, headers: { authorization: `Bearer ${server.token}`, ...headers } });
-}
-
-async function accepted(response: Promise<unknown[]>): Promise<IncomingMessage> {
-  const [answer] = await response;
-  if (!(answer instanceof IncomingMessage) || answer.statusCode !== 200)
-    throw new Error(`refused: ${answer instanceof IncomingMessage ? answer.statusCode : 'no answer'}`);
-  return answer;
+/** Runs a command line in the folder of the files. */
+function cli(host: string, config: string): (command: string) => Promise<unknown> {
+  const program = findProgram('docker') ?? 'docker';
+  const env = { ...process.env, DOCKER_HOST: host, DOCKER_CONFIG: config };
+  return (command) => execute('sh', ['-c', `docker() { "${program}" "$@"; }; ${command}`], { env, cwd: folder });
 }
 
 async function fill(name: string, count: number): Promise<void> {

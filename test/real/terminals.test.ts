@@ -66,19 +66,28 @@ test('terminals in containers of a real engine', async (t) => {
   });
 
   await t.test(
-    'attached to a shell: typed, let go by message and by keys, and it lives; its end has its exit code',
+    'attached to a shell: typed, resized, top, let go by message and by keys, and it lives; its end has its exit code',
     async (t2) => {
       const { id } = await runFor(t2, engine, { config: { Cmd: ['sh'], Tty: true, OpenStdin: true, StdinOnce: true } });
       const url = `${base}/${id}/attach/ws`;
       const client = await terminal(t2, url, { authorization, cols: 100, rows: 30 });
       client.type('stty size\n');
       await client.shows('30 100');
+      client.send({ type: 'resize', cols: 132, rows: 43 });
+      client.type('sleep 0.2; stty size; top\n');
+      await client.shows('43 132');
+      await client.shows('Load average');
       client.send({ type: 'detach' });
       assert.equal(pick(await client.told('exit'), 'ending'), 'detached');
       assert.ok(await isRunning(id));
 
       const keys = await terminal(t2, url, { authorization, detachKeys: 'ctrl-x,q' });
       await keys.told('started');
+      // What top ran in is what it still runs in.
+      keys.type('q');
+      await keys.shows('# ');
+      keys.type('stty size\n');
+      await keys.shows('43 132');
       keys.type('\x18');
       keys.type('q');
       assert.equal(pick(await keys.told('exit'), 'ending'), 'detached');

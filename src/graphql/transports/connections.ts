@@ -16,7 +16,7 @@ export interface ConnectionLimits {
   perCaller: number;
   /** How often callers are asked whether they are still welcome. A revocation is to take effect within 5 s. */
   checkEveryMs: number;
-  /** A client that takes nothing for this long while something waits is let go. */
+  /** A client that takes nothing for this long while something waits is let go. One that pauses for a minute is to be told what it missed. */
   stuckAfterMs: number;
 }
 
@@ -24,7 +24,7 @@ export const defaultConnectionLimits: ConnectionLimits = {
   total: 1000,
   perCaller: 100,
   checkEveryMs: 2000,
-  stuckAfterMs: 60_000,
+  stuckAfterMs: 120_000,
 };
 
 /** All connections that live longer than a request: WebSockets and event streams. One timer looks after all of them. */

@@ -23,7 +23,7 @@ const goingAway = 1001;
 
 const closings: Record<Ending, { code: number; reason: string }> = {
   revoked: { code: CloseCode.Forbidden, reason: 'The credential has been revoked or has expired' },
-  stuck: { code: tryAgainLater, reason: 'Too slow: nothing was read for a minute' },
+  stuck: { code: tryAgainLater, reason: 'Too slow: nothing was read for two minutes' },
   shutdown: { code: goingAway, reason: 'Wharfinger is stopping' },
 };
 
