@@ -1,7 +1,7 @@
 import { actions, type Action } from '../catalogue.ts';
 import { isOutsider, type Caller, type Decision, type Target } from './caller.ts';
 import { builtInPolicy } from './policy.ts';
-import { fits, registryOf } from './pattern.ts';
+import { foreignRegistry, notAllowed } from './registries.ts';
 import { fitsImage, limitsWithin, reaches, reachesHost, type Scope, type Scoped } from './scope.ts';
 
 /** Names the built-in rules. */
@@ -23,10 +23,10 @@ export function authorize(caller: Caller, action: Action, target: Target | null,
   if (policy.readOnly && actions[action].class === 'write' && isOutsider(caller))
     return deny(caller, 'read-only', 'Wharfinger is in read-only mode: nobody changes anything.');
   if (outOf(caller.scopes, action, target, host)) return beyondScope(caller, action);
-  const registry = foreignRegistry(caller, action, target);
+  const registry = foreignTo(caller, action, target);
   const ruledOut =
     registry !== null
-      ? deny(caller, 'registry', `The policy allows no images of the registry ${registry}.`)
+      ? deny(caller, 'registry', notAllowed(registry))
       : outOf(caller.warned ?? [], action, target, host)
         ? beyondScope(caller, action)
         : null;
@@ -59,13 +59,10 @@ function deny(caller: Caller, rule: string, reason: string): Decision {
 const ofImages: readonly Action[] = ['image.pull', 'image.push', 'container.create', 'container.run', 'container.recreate'];
 
 /** The registry of what an action brings in or takes out, where the policy does not allow it. */
-function foreignRegistry({ policy, type }: Caller, action: Action, target: Target | null): string | null {
-  const { registries } = policy.create;
-  if (registries === null || target === null || !isOutsider({ type }) || !ofImages.includes(action)) return null;
+function foreignTo(caller: Caller, action: Action, target: Target | null): string | null {
+  if (target === null || !ofImages.includes(action)) return null;
   const reference = target.type === 'image' ? target.name : target.image;
-  if (reference === null) return null;
-  const registry = registryOf(reference);
-  return registries.some((pattern) => fits(pattern, registry)) ? null : registry;
+  return reference === null ? null : foreignRegistry(caller, reference);
 }
 
 /** What nobody with a scope narrower than whole hosts can do: it is about all that is there, or brings in what only the archive knows. */

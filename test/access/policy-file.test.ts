@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import supertest from 'supertest';
 import { loadConfig } from '../../src/config.ts';
 import { run } from '../../src/cli/run.ts';
@@ -9,22 +7,15 @@ import { openSocket } from '../graphql/socket.ts';
 import { pick, startApp, type Answer } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
-import { scratch } from '../support/scratch.ts';
+import { policyFile } from './rig.ts';
 
 const code = (answer: Answer) => answer.errors[0]?.extensions.code ?? '';
-
-function file(t: TestContext, text: string) {
-  const folder = scratch(t);
-  const path = join(folder, 'wharfinger.yaml');
-  writeFileSync(path, text);
-  return { path, write: (next: string) => writeFileSync(path, next) };
-}
 
 const first =
   'version: 1\nroles: { keeper: { permissions: [host.read, container.read, container.stop] } }\nscopes: { web: { labels: team=web } }\n';
 
 test('a policy gives roles and scopes, is read again when it changes, and a bad one leaves the last good one in force', async (t) => {
-  const { path, write } = file(t, first);
+  const { path, write } = policyFile(t, first);
   const engine = fakeEngine({ containers: [container({ name: 'web', labels: { team: 'web' } }), container({ name: 'db' })] });
   const app = await startApp(t, engine, { env: { WHARFINGER_POLICY: path } });
   const url = await app.listen();
@@ -106,7 +97,7 @@ test('the life of a token: by default, at most', async (t) => {
 
 test('a policy that warns lets pass what its scopes and registries would refuse, and says so on record; permissions and limits of a token hold', async (t) => {
   const rules = 'version: 1\nscopes: { web: { labels: team=web } }\ncreate: { registries: [docker.io] }\n';
-  const { path, write } = file(t, `${rules}mode: warn\n`);
+  const { path, write } = policyFile(t, `${rules}mode: warn\n`);
   const engine = fakeEngine({ containers: [container({ name: 'web', labels: { team: 'web' } }), container({ name: 'db' })] });
   const app = await startApp(t, engine, { env: { WHARFINGER_POLICY: path } });
   const token = await app.token('deployer', { scope: 'web' });
@@ -166,7 +157,7 @@ async function wharfinger(args: readonly string[], env: Record<string, string> =
 }
 
 test('policy explain says what is decided, by which rule and why', async (t) => {
-  const { path } = file(t, first);
+  const { path } = policyFile(t, first);
   const explain = async (...args: string[]) => {
     const { said, exit } = await wharfinger(['policy', 'explain', ...args], { WHARFINGER_POLICY: path });
     return `${exit} ${said.join(' ')}`;
@@ -186,9 +177,9 @@ test('policy explain says what is decided, by which rule and why', async (t) => 
 test('policy check and policy test tell what is wrong, and where', async (t) => {
   const tests = (expect: string) =>
     `tests: [{ who: { role: keeper, scopes: [web] }, action: container.stop, target: { labels: { team: web } }, expect: ${expect} }]\n`;
-  const good = file(t, first + tests('allow'));
-  const bad = file(t, first + 'rols: {}\n');
-  const unmet = file(t, tests('deny'));
+  const good = policyFile(t, first + tests('allow'));
+  const bad = policyFile(t, first + 'rols: {}\n');
+  const unmet = policyFile(t, tests('deny'));
   assert.match(
     (await wharfinger(['policy', 'check', good.path])).said.join(),
     /1 roles and 1 scopes, 1 tests; hash [0-9a-f]{16}/,
@@ -204,7 +195,7 @@ test('policy check and policy test tell what is wrong, and where', async (t) => 
 });
 
 test('a server does not start with a policy that cannot be used', async (t) => {
-  const { path } = file(t, 'version: 3\n');
+  const { path } = policyFile(t, 'version: 3\n');
   await assert.rejects(
     startApp(t, fakeEngine(), { env: { WHARFINGER_POLICY: path } }),
     /WHARFINGER_POLICY\) cannot be used\. version/,

@@ -4,15 +4,25 @@ import { badInput, WharfingerError } from '../../errors.ts';
 import { refuseCompressed } from './compressed.ts';
 import type { Entry, Judge } from './judge.ts';
 
+/** What stands in the place of a file's content; null for the content itself, of which nothing may have been read then. */
+export type Rewrite = (entry: Entry, content: AsyncIterable<unknown>) => Promise<Buffer | null>;
+
+const asItIs: Rewrite = () => Promise.resolve(null);
+
 /**
  * Reads a tar and writes it anew, entry by entry, as each has passed the judge: what reaches the engine is what was understood here, however the original
  * was written. Nothing is held but the chunk that is on its way. Throws BAD_INPUT for what is no tar, is cut short, or has an entry that does not pass,
- * and what the source throws.
+ * and what the source and `rewrite` throw.
  */
-export function repack(source: AsyncIterable<Uint8Array>, judge: Judge): AsyncGenerator<Uint8Array> {
+export function repack(source: AsyncIterable<Uint8Array>, judge: Judge, rewrite: Rewrite = asItIs): AsyncGenerator<Uint8Array> {
   return packed(async (writer) => {
     try {
-      for await (const { header, content } of tarEntries(uncompressed(source))) await copy(content, judge.pass(header), writer);
+      for await (const { header, content } of tarEntries(uncompressed(source))) {
+        const entry = judge.pass(header);
+        const other = await rewrite(entry, content);
+        if (other === null) await copy(content, entry, writer);
+        else await copy([other], { ...entry, size: other.length }, writer);
+      }
     } catch (error) {
       throw error instanceof WharfingerError ? error : broken(error);
     }
@@ -38,7 +48,11 @@ async function* packed(fill: (writer: Pack) => Promise<void>): AsyncGenerator<Ui
   }
 }
 
-async function copy(content: AsyncIterable<unknown>, { linkname, pax, ...entry }: Entry, writer: Pack): Promise<void> {
+async function copy(
+  content: AsyncIterable<unknown> | Iterable<unknown>,
+  { linkname, pax, ...entry }: Entry,
+  writer: Pack,
+): Promise<void> {
   const { promise: written, resolve, reject } = Promise.withResolvers<void>();
   written.catch(() => undefined);
   const header = { ...entry, ...(linkname === null ? {} : { linkname }), ...(pax === null ? {} : { pax }) };

@@ -8,7 +8,7 @@ import { EndedAs } from '../ended-as.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from '../perform.ts';
 import { ahead } from './ahead.ts';
 import { fileHeader } from './header.ts';
-import { Judge } from './judge.ts';
+import { Judge, mostEntries } from './judge.ts';
 import { find } from './read.ts';
 import { repack, wrap } from './repack.ts';
 import { checkFile, checkUpload, type Body, type WriteFileInput, type WriteTarInput } from './upload-input.ts';
@@ -29,11 +29,10 @@ export interface WriteFiles {
 
 /** This much of an upload is judged before the engine is asked for anything: a small one reaches it whole or not at all. */
 const aheadBytes = 1024 * 1024;
-const maxEntries = 1_000_000;
 
 /** `uploadLimit`: bytes. */
 export function writeFiles(deps: PerformDeps & { uploadLimit: number }): WriteFiles {
-  const limits = { bytes: deps.uploadLimit, entries: maxEntries };
+  const limits = { bytes: deps.uploadLimit, entries: mostEntries };
   return {
     file: (caller, source, input) =>
       upload(deps, caller, source, input, {

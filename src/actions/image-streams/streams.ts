@@ -5,6 +5,7 @@ import type { Body } from '../files/upload-input.ts';
 import { given, hashedPairs, listed, shownPairs } from '../pairs.ts';
 import type { ActionHost, Performed } from '../perform.ts';
 import type { RegistryDeps } from '../registry/actions.ts';
+import { boundContext, refusedCache } from './bound-build.ts';
 import { buildOptions, importOptions, type BuildInput, type ImportInput, type LoadInput } from './input.ts';
 import type { Made } from './made.ts';
 import { imageWork, type Listener, type WorkDeps } from './work.ts';
@@ -81,14 +82,15 @@ export function imageStreamActions(deps: WorkDeps & RegistryDeps): ImageStreamAc
           names: input.tags,
           check: (host) => {
             buildOptions(input);
-            return equalsHost(network, host) ? { alsoNeeds: ['container.host'] } : {};
+            return { ...refusedCache(caller, input), ...(equalsHost(network, host) ? { alsoNeeds: ['container.host'] } : {}) };
           },
-          open: async (writer, content, signal) => {
+          open: async (writer, archive, signal) => {
+            const context = await boundContext(caller, input, archive, deps.uploadLimit);
             const auths = await deps.credentials.all();
             secrets.push(
               ...auths.flatMap(({ password, identityToken }) => [password, identityToken]).filter((one) => one !== ''),
             );
-            return writer.buildImage(buildOptions(input), content, signal, auths);
+            return writer.buildImage(buildOptions(input), context, signal, auths);
           },
           made: ({ imageId }) => imageId,
           // Without what is run: it may hold secrets.

@@ -35,7 +35,7 @@ export interface Kind {
   /** Names the images will have, where that is known beforehand. */
   names: readonly string[];
   /** Throws BAD_INPUT. */
-  check: (host: ActionHost) => Pick<Aim, 'alsoNeeds'>;
+  check: (host: ActionHost) => Pick<Aim, 'alsoNeeds' | 'veto'>;
   open: (writer: EngineWriter, archive: Archive, signal: AbortSignal) => Promise<ImageWork>;
   /** What has been made, out of one line. */
   made: (line: ImageProgress) => string | null;
