@@ -120,7 +120,7 @@ export const policyFile = Type.Object(
           ),
           registries: Type.Optional(
             texts(
-              'Registries that images may be pulled and made into containers from, and pushed to: `registry.example.com`, `docker.io`; `*` stands for any characters.',
+              'Registries that images may be pulled, built and made into containers from, and pushed to: `registry.example.com`, `docker.io`; `*` stands for any characters.',
             ),
           ),
         },

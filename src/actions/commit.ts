@@ -7,6 +7,7 @@ import { badInput, internal, WharfingerError } from '../errors.ts';
 import { familiarReference } from '../mirror/image-reference.ts';
 import { aimAt, present, type ContainerInput } from './containers.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
+import { refusedImages } from './image-streams/bound-build.ts';
 import { hashedPairs, type Pair } from './pairs.ts';
 import { checkNameIsFree } from './images.ts';
 import { perform, type ActionHost, type PerformDeps, type Performed } from './perform.ts';
@@ -56,7 +57,7 @@ async function commit(deps: PerformDeps, caller: Caller, source: Source, input: 
       on = host;
       seen = host.mirror.resolveContainer(input.ref);
       wanted = checked(input);
-      return { ...aimAt(seen), ...reachOf(host, seen, wanted), key: seen.id };
+      return { ...aimAt(seen), ...reachOf(host, seen, wanted), ...refusedImages(caller, wanted), key: seen.id };
     },
     call: async (writer, id) => {
       if (on === undefined) throw internal('an action ran without a host');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { extract, pack, type Pack } from 'tar-stream';
 import { pick, startApp } from '../support/app.ts';
-import { fakeEngine } from '../support/fake-engine.ts';
+import { container, fakeEngine } from '../support/fake-engine.ts';
 import { policyFile } from './rig.ts';
 
 type File = string | readonly [header: Parameters<Pack['entry']>[0], text: string];
@@ -103,7 +103,7 @@ const refused: readonly (readonly [files: readonly File[], why: RegExp, query?: 
   [[`FROM ${ok}/a\nRUN x \\\\\n`], /ends with \\/],
   [[`# escape=\`\nFROM ${ok}/a\nRUN a \\\nFROM ${evil}`], /FORBIDDEN/],
   [[`#\n# escape=\`\nFROM ${ok}/a\nRUN a \`\nFROM ${evil}`], /FORBIDDEN|ends with/],
-  [[`# escape=x\nFROM ${ok}/a`], /escape is neither/],
+  [[`# escape=x\nFROM ${ok}/a`], /escape that is neither/],
   [[`FROM ${ok}/a\nRUN <<EOF\nCOPY a \\\nEOF\nFROM ${evil}`], /here-document/],
   [[`\u0085FROM ${evil}`], /begins with no known/],
   [[`FROM\u00a0${evil}`], /begins with no known/],
@@ -121,7 +121,7 @@ const refused: readonly (readonly [files: readonly File[], why: RegExp, query?: 
   [[at('x', `FROM ${evil}`), link('Dockerfile', 'x', 'link')], /is a link/],
   [[at('e/D', `FROM ${evil}`), link('d', 'e')], /lies beneath/, 'dockerfile=d/D'],
   [[`FROM ${ok}/a`, link('l', '.'), at('l/Dockerfile', `FROM ${evil}`)], /symbolic link/],
-  [[`FROM ${ok}/a`], /FORBIDDEN.*cacheFrom/, 'cacheFrom=evil.example.com/x'],
+  [[`FROM ${ok}/a`], /FORBIDDEN.*registry evil/, 'cacheFrom=evil.example.com/x'],
   [[`FROM ${ok}/a # ${'x'.repeat(1_100_000)}`], /more than 1048576/],
 ];
 
@@ -129,6 +129,7 @@ test(`with a list of registries ${refused.length} builds that name an image of a
   const read: Record<string, string>[] = [];
   const quiet = { stream: null, status: null, id: null, current: null, total: null, error: null, imageId: null };
   const engine = fakeEngine({
+    containers: [container({ name: 'web' })],
     writer: {
       async buildImage(_options, { content }) {
         read.push(await filesOf(content));
@@ -162,6 +163,19 @@ test(`with a list of registries ${refused.length} builds that name an image of a
     const shown = `${JSON.stringify(files).slice(0, 300)} ${way}: ${answer.status} ${answer.text}`;
     assert.ok(answer.status === 400 || answer.status === 403, shown);
     assert.match(`${answer.status === 403 ? 'FORBIDDEN ' : ''}${answer.text}`, why, shown);
+  }
+  // What an image has those do that build on it.
+  const trigger = `ONBUILD COPY --from=${evil} /a /`;
+  const commit = 'mutation ($changes: [String!]) { commitContainer(input: { ref: "web", changes: $changes }) { changed } }';
+  const committed = await app.gql(commit, { changes: [trigger] }, token);
+  assert.match(JSON.stringify(committed.errors), /registry evil/);
+  const authorization = `Bearer ${token}`;
+  for (const path of [`/api/v1/images/import?change=`, '/engine/local/images/create?fromSrc=-&changes=']) {
+    const headers = { authorization, 'content-type': 'application/x-tar' };
+    const body = await tarOf('x');
+    const answer = await fetch(url + path + encodeURIComponent(trigger), { method: 'POST', headers, body });
+    assert.equal(answer.status, 403, path);
+    assert.match(await answer.text(), /registry evil/);
   }
   assert.deepEqual(engine.calls, []);
   const log = await app.gql(

@@ -11,6 +11,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { extract, pack } from 'tar-stream';
 import { connectEngine } from '../../src/engine/connect.ts';
+import { policyFile } from '../access/rig.ts';
 import { pick, startApp } from '../support/app.ts';
 import { rss, serve } from '../support/own-process.ts';
 import { docker, image as base, sharedEngine, uniqueName } from '../support/real-engine.ts';
@@ -19,11 +20,11 @@ import { scratch } from '../support/scratch.ts';
 
 const execute = promisify(execFile);
 
-async function start(t: TestContext) {
+async function start(t: TestContext, env: Record<string, string> = {}) {
   const engine = await sharedEngine();
   const address = `unix://${engine.socketPath}`;
   const at = { kind: 'unix', address, path: engine.socketPath } as const;
-  const app = await startApp(t, connectEngine({ host: 'local', locate: async () => at }));
+  const app = await startApp(t, connectEngine({ host: 'local', locate: async () => at }), { env });
   const url = await app.listen();
   const begin = async (path: string, body: Readable | null, headers: Record<string, string> = {}) => {
     const authorization = `Bearer ${app.admin}`;
@@ -139,6 +140,22 @@ test('a build is what docker build makes of the same context', async (t) => {
     ['FAILURE', 'SUCCESS'],
   );
   assert.doesNotMatch(JSON.stringify(events.data), /s3cret/);
+});
+
+test('with a list of registries an engine builds what was judged, also for an ONBUILD of its own', async (t) => {
+  const { path } = policyFile(t, 'version: 1\ncreate: { registries: [docker.io] }\n');
+  const { engine, begin, lines, name } = await start(t, { WHARFINGER_POLICY: path });
+  const dockerfile =
+    `# syntax=none.test/x\n# escape=\`\nARG BASE=none.test/x\nFROM \${BASE} as First\n# c\nRUN echo a \`\n\n  # c\n  b > /ab\n` +
+    `FROM first\nCOPY --from=FIRST /ab /cd\nONBUILD COPY --from=${base} /bin/busybox /ef\n`;
+  const args = { 'x-wharfinger-build-args': JSON.stringify({ BASE: base }) };
+  const told = await lines(`build?tag=${name}:1&network=none`, tarOf({ Dockerfile: dockerfile }), args);
+  assert.equal(pick(told.at(-1), 'result', 'images', 0, 'ref'), `${name}:1`, JSON.stringify(told));
+  assert.equal(await docker(engine, 'run', '--rm', '--network=none', `${name}:1`, 'cat', '/ab', '/cd'), 'a b\na b');
+  const upon = await lines(`build?tag=${name}:2&network=none`, tarOf({ dockerfile: `FROM ${name}:1` }));
+  assert.equal(pick(upon.at(-1), 'result', 'images', 0, 'ref'), `${name}:2`, JSON.stringify(upon));
+  const { answer } = await begin('build', tarOf({ Dockerfile: `FROM ${base}\nCOPY --from=none.test/x / /` }));
+  assert.equal(answer.statusCode, 403, await text(answer));
 });
 
 test('what the engine refuses is told with its status', async (t) => {

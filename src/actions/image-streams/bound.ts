@@ -19,7 +19,7 @@ export function boundDockerfile(bytes: Uint8Array, buildArgs: ReadonlyMap<string
     if (name === 'FROM') return from(instruction, stages, variables, may);
     if (name === 'ARG' && stages.length === 0) declare(rest, buildArgs, variables);
     if (name === 'COPY') judgeCopy(instruction, stages.slice(0, -1), may);
-    if (name === 'ONBUILD') judgeTrigger(instruction, file, may);
+    if (name === 'ONBUILD') judgeTrigger(instruction, file.escape, may);
     return `${name} ${rest}`;
   });
   return Buffer.from([...(file.escape === '`' ? ['# escape=`'] : []), ...lines, ''].join('\n'));
@@ -61,8 +61,14 @@ function judgeCopy({ line, rest }: Instruction, stages: readonly string[], may: 
   }
 }
 
-/** What an image of this build has others do when they build on it: it has no stages of its own. */
-function judgeTrigger({ line, rest }: Instruction, { escape }: Dockerfile, may: MayHave): void {
+/** What an image has others do when they build on it: there it has no stages of its own. `rest`: what stands behind ONBUILD. */
+export function judgeTrigger(
+  { line, rest }: Pick<Instruction, 'line' | 'rest'>,
+  escape: Dockerfile['escape'],
+  may: MayHave,
+): void {
   const trigger = instructionOf(rest, line, escape);
-  if (trigger.name === 'COPY') judgeCopy(trigger, [], may);
+  if (trigger.name !== 'COPY') return;
+  checkBlanks(trigger);
+  judgeCopy(trigger, [], may);
 }

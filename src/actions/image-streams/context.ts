@@ -57,7 +57,8 @@ async function* unpacked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     yield beginning;
     yield* { [Symbol.asyncIterator]: () => chunks };
   }
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) return yield* all(first.value);
+  const isPacked = first.value[0] === 0x1f && first.value[1] === 0x8b;
+  const whole = all(first.value);
   // Whoever reads gets the error of either.
-  yield* pipeline(Readable.from(all(first.value), { objectMode: false }), createGunzip(), () => undefined);
+  yield* isPacked ? pipeline(Readable.from(whole, { objectMode: false }), createGunzip(), () => undefined) : whole;
 }

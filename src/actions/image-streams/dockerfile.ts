@@ -41,7 +41,7 @@ export function readDockerfile(bytes: Uint8Array): Dockerfile {
   for (let found = directive.exec(lines[0] ?? ''); found !== null; found = directive.exec(lines[++at] ?? '')) {
     const [, name = '', value = ''] = found;
     if (name.toLowerCase() !== 'escape') continue;
-    if (value !== '\\' && value !== '`') throw wrong(at + 1, 'escape is neither \\ nor `');
+    if (value !== '\\' && value !== '`') throw wrong(at + 1, 'has an escape that is neither \\ nor `');
     escape = value;
   }
   const goesOn = escape === '\\' ? /\\[ \t]*$/ : /`[ \t]*$/;
@@ -73,7 +73,7 @@ export function instructionOf(text: string, line: number, escape: Dockerfile['es
 }
 
 export function wrong(line: number, why: string): Error {
-  return badInput(`The Dockerfile cannot be held against the registries of the policy: line ${line} ${why}.`);
+  return badInput(`Line ${line} of the Dockerfile cannot be held against the registries of the policy: it ${why}.`);
 }
 
 function textOf(bytes: Uint8Array): string {

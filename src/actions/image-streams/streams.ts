@@ -5,7 +5,7 @@ import type { Body } from '../files/upload-input.ts';
 import { given, hashedPairs, listed, shownPairs } from '../pairs.ts';
 import type { ActionHost, Performed } from '../perform.ts';
 import type { RegistryDeps } from '../registry/actions.ts';
-import { boundContext, refusedCache } from './bound-build.ts';
+import { boundContext, boundCredentials, refusedImages } from './bound-build.ts';
 import { buildOptions, importOptions, type BuildInput, type ImportInput, type LoadInput } from './input.ts';
 import type { Made } from './made.ts';
 import { imageWork, type Listener, type WorkDeps } from './work.ts';
@@ -50,7 +50,7 @@ export function imageStreamActions(deps: WorkDeps & RegistryDeps): ImageStreamAc
           params: (redact) =>
             given({ repository, tag, message, changes, env: hashedPairs(variablesIn(input.changes), redact), platform }),
           names: repository === null ? [] : [`${repository}:${tag ?? 'latest'}`],
-          check: () => (importOptions(input), {}),
+          check: () => (importOptions(input), refusedImages(caller, { changes: input.changes })),
           open: (writer, content, signal) => writer.importImage(importOptions(input), content, signal),
           made: ({ status }) => /^sha256:[a-f0-9]{64}$/.exec(status ?? '')?.[0] ?? null,
           step: /^(?!)/,
@@ -82,11 +82,11 @@ export function imageStreamActions(deps: WorkDeps & RegistryDeps): ImageStreamAc
           names: input.tags,
           check: (host) => {
             buildOptions(input);
-            return { ...refusedCache(caller, input), ...(equalsHost(network, host) ? { alsoNeeds: ['container.host'] } : {}) };
+            return { ...refusedImages(caller, input), ...(equalsHost(network, host) ? { alsoNeeds: ['container.host'] } : {}) };
           },
           open: async (writer, archive, signal) => {
             const context = await boundContext(caller, input, archive, deps.uploadLimit);
-            const auths = await deps.credentials.all();
+            const auths = boundCredentials(caller, await deps.credentials.all());
             secrets.push(
               ...auths.flatMap(({ password, identityToken }) => [password, identityToken]).filter((one) => one !== ''),
             );
