@@ -1,5 +1,5 @@
 import type { Caller, Source } from '../access/caller.ts';
-import type { Credential, Identifier } from '../access/identify.ts';
+import type { Credential, Identifier, Refusal } from '../access/identify.ts';
 import { unauthenticated } from '../errors.ts';
 import { RateLimited } from './rate.ts';
 import type { DeniedRead, Refusals, RefusedRequest } from './refusals.ts';
@@ -28,6 +28,8 @@ export interface Gate {
   counted(caller: Caller): boolean;
   /** Whether a caller who was admitted earlier would be admitted still. */
   isActive(caller: Caller): boolean;
+  /** Puts on record, counted, who was turned away before any request of theirs. */
+  turnedAway(refusal: Refusal, source: Source): void;
   /** Puts a request on record, counted, that was refused before any action could be. */
   refused(request: RefusedRequest, source: Source): void;
   /** The same for a plain read that its caller may not do. */
@@ -72,6 +74,7 @@ export function createGate({ identifier, refusals, limit }: GateDeps): Gate {
     },
     isActive: (caller) => identifier.isActive(caller),
     denied: (read, source) => refusals.noteDenied(read, source),
+    turnedAway: (refusal, source) => refusals.note(refusal, source),
     refused: (request, source) => refusals.noteRequest(request, source),
   };
 }

@@ -9,6 +9,7 @@ import { badInput } from '../errors.ts';
 import { arrivalLimit } from './arrival.ts';
 import { errorBody, errorHandler, notFoundHandler } from './failure.ts';
 import type { Gate } from './gate.ts';
+import { followHandshakes } from './handshakes.ts';
 import { health, type Probe } from './health.ts';
 import { identity, type EntryGate } from './identity.ts';
 import { logRequest } from './log.ts';
@@ -36,6 +37,7 @@ export async function buildServer({ probes, figures, ...deps }: ServerDeps): Pro
   const app = await buildListener(deps);
   await app.register(metrics, { figures, gate: deps.gate });
   await app.register(health, { probes });
+  followHandshakes(app, (refusal, source) => deps.gate.turnedAway(refusal, source));
   return app;
 }
 

@@ -11,6 +11,7 @@ import { readPolicy } from '../../src/access/policy-read.ts';
 import { openSocket } from '../graphql/socket.ts';
 import { pick, startApp } from '../support/app.ts';
 import { authority, type Authority, type Issued } from '../support/certificates.ts';
+import { systemClock } from '../../src/mirror/clock.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
 
@@ -30,8 +31,10 @@ async function listening(t: TestContext, own: Authority, env: Readonly<Record<st
   writeFileSync(policyPath, policy(rules));
   const server = own.issue('server', '/CN=wharfinger', ...ofServer);
   const engine = fakeEngine({ containers: [container({ name: 'web' }), container({ name: 'db' })] });
+  let ahead = 0;
   const app = await startApp(t, engine, {
     connected: false,
+    clock: { ...systemClock, now: () => Date.now() + ahead },
     env: {
       WHARFINGER_POLICY: policyPath,
       WHARFINGER_TLS_CERT: server.certPath,
@@ -65,12 +68,19 @@ async function listening(t: TestContext, own: Authority, env: Readonly<Record<st
     });
   const gql = (query: string, shown: Issued | null, headers: Readonly<Record<string, string>> = {}) =>
     ask('/graphql', shown, headers, { query });
-  return { app, base, server, ask, gql };
+  const rule = (given: readonly object[]) => {
+    writeFileSync(policyPath, policy(given));
+    app.app.reloadPolicy();
+  };
+  const wait = (days: number) => {
+    ahead += days * 86_400_000;
+  };
+  return { app, base, server, ask, gql, rule, wait };
 }
 
 test('a client certificate stands for a person on every way in, with what the policy gives for its names', async (t) => {
   const own = authority(t);
-  const { app, base, server, ask, gql } = await listening(t, own);
+  const { app, base, server, ask, gql, rule, wait } = await listening(t, own);
   const admin = { authorization: `Bearer ${app.admin}` };
   const ann = own.issue('ann', '/O=example/CN=ann', client, 'subjectAltName=email:ann@example.com');
   const job = own.issue('job', '/O=example', client, 'subjectAltName=DNS:x,URI:spiffe://example.com/job/1');
@@ -171,19 +181,45 @@ test('a client certificate stands for a person on every way in, with what the po
     assert.equal(await shown(), print(renewed));
     assert.equal((await gql('{ viewer { id } }', ann)).status, 200, 'client certificates are still asked for');
   });
+
+  await t.test('an open WebSocket is closed when the rule of its certificate goes, and when the certificate ends', async (t) => {
+    const open = async ({ cert, key }: Issued) => {
+      const socket = openSocket(t, `${base.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { ca: own.ca, cert, key });
+      await socket.init({});
+      socket.subscribe('1', 'subscription { containerChanges { kind } }');
+      socket.send({ type: 'ping' });
+      await socket.next(({ type }) => type === 'pong');
+      return socket;
+    };
+    const [of, ofJob] = [await open(ann), await open(job)];
+    rule(rules.slice(0, 1));
+    assert.equal((await ofJob.closed()).code, 4403);
+    assert.equal(of.socket.readyState, of.socket.OPEN, 'the other rule stays');
+    wait(3);
+    assert.equal((await of.closed()).code, 4403);
+  });
 });
 
-test('where certificates are required there is no connection without, and one of a trusted proxy is not its clients’', async (t) => {
+test('where certificates are required there is no connection without, which is on record, and one of a trusted proxy is not its clients’', async (t) => {
   const own = authority(t);
-  const { ask, app } = await listening(t, own, {
+  const { ask, gql, app } = await listening(t, own, {
     WHARFINGER_TLS_CLIENT_REQUIRED: 'true',
     WHARFINGER_TRUSTED_PROXIES: '127.0.0.1',
   });
-  await assert.rejects(ask('/livez', null));
+  const wrongUse = own.issue('wrong-use', '/CN=ann', ...ofServer);
+  for (const shown of [null, null, wrongUse, wrongUse]) await assert.rejects(ask('/livez', shown));
   const proxy = own.issue('proxy', '/CN=ann', client, 'subjectAltName=email:proxy@example.com');
   assert.equal((await ask('/livez', proxy)).status, 200);
   assert.equal((await ask('/api/v1/containers', proxy)).status, 401);
   assert.equal((await ask('/api/v1/containers', proxy, { authorization: `Bearer ${app.admin}` })).status, 200);
+  // Counted by address and minute: one record each for the two that showed none and the two whose was not good.
+  const query = '{ auditEvents(filter: { action: ["auth.refused"] }) { nodes { source { address } params { value } } } }';
+  await until(async () => {
+    const seen = (await gql(query, proxy, { authorization: `Bearer ${app.admin}` })).text;
+    const of = (reason: string) =>
+      seen.split(`{"source":{"address":"127.0.0.1"},"params":[{"value":"1"},{"value":"${reason}"}]}`).length - 1;
+    return of('untrusted') === 1 && of('missing') >= 1;
+  }, 'both are on record, once');
 });
 
 test('who came in by a certificate stays until it ends, and as long as the policy gives the same', () => {

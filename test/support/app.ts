@@ -8,6 +8,7 @@ import { buildApp, type App } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createLog } from '../../src/edge/log.ts';
 import type { Engine } from '../../src/engine/ports.ts';
+import { systemClock, type Clock } from '../../src/mirror/clock.ts';
 import { until } from './until.ts';
 
 /** A GraphQL answer as it came over HTTP, with what most tests look at. */
@@ -39,6 +40,8 @@ export interface TestAppOptions {
   env?: Readonly<Record<string, string>>;
   /** False: does not wait until the engine's copy is complete. */
   connected?: boolean;
+  /** The time; the machine's when left out. */
+  clock?: Clock;
 }
 
 /** The whole program on an engine (a fake or a real one), in a state directory of its own, closed when the test ends. */
@@ -52,7 +55,8 @@ export async function startApp(t: TestContext, engine: Engine, options: TestAppO
     },
   });
   const config = loadConfig({ WHARFINGER_STATE_DIR: stateDir, WHARFINGER_RATE_LIMIT: '0', ...options.env });
-  const app = await buildApp({ config, log: createLog(config.log, { stream, terminal: false }), engines: [engine] });
+  const { clock = systemClock } = options;
+  const app = await buildApp({ config, log: createLog(config.log, { stream, terminal: false }), engines: [engine], clock });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= app.close());
   t.after(async () => {

@@ -56,7 +56,8 @@ export function holders({ rules, now }: HoldersDeps): Holders {
   };
 }
 
-const notTrusted =
+/** What is said of one that is not good. */
+export const notTrusted =
   'The client certificate is not good: it has expired, is not for clients, or is not signed by an authority of WHARFINGER_TLS_CLIENT_CA.';
 const namesNobody = 'The client certificate names nobody: it needs one common name, or an alternative name that is a URI.';
 const noRule =
