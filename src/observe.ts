@@ -4,7 +4,8 @@ import type { Probe } from './edge/health.ts';
 import type { Figure } from './edge/metrics.ts';
 import type { MirrorReader } from './mirror/reader.ts';
 
-type Hosts = ReadonlyMap<string, { mirror: MirrorReader }>;
+type Load = { lost: boolean; running: number; waiting: number };
+type Hosts = ReadonlyMap<string, { mirror: MirrorReader; load: () => Load }>;
 
 /** What must be well for requests to be served. */
 export function probes(
@@ -56,8 +57,8 @@ export function policyProbe(policy: { current: { hash: string }; problems: reado
 
 /** What is counted, beside the figures of HTTP and of the process. */
 export function figures(audit: Pick<AuditLog, 'health'>, hosts: Hosts, running: { readonly size: number }): Figure[] {
-  const perHost = (value: (mirror: MirrorReader) => number) => () =>
-    [...hosts].map(([host, { mirror }]) => ({ labels: { host }, value: value(mirror) }));
+  const perHost = (value: (mirror: MirrorReader, load: Load) => number) => () =>
+    [...hosts].map(([host, { mirror, load }]) => ({ labels: { host }, value: value(mirror, load()) }));
   const kinds = ['containers', 'images', 'networks', 'volumes'] as const;
   return [
     {
@@ -79,6 +80,27 @@ export function figures(audit: Pick<AuditLog, 'health'>, hosts: Hosts, running: 
       kind: 'gauge',
       labels: ['host'],
       read: perHost((mirror) => Number(mirror.connection.status === 'connected')),
+    },
+    {
+      name: 'engine_lost',
+      help: '1 while the engine is taken for lost: calls to it fail at once, but for one at a time that tries whether it is back.',
+      kind: 'gauge',
+      labels: ['host'],
+      read: perHost((_, { lost }) => Number(lost)),
+    },
+    {
+      name: 'engine_calls_running',
+      help: 'Calls to the engine under way, streams not counted.',
+      kind: 'gauge',
+      labels: ['host'],
+      read: perHost((_, { running }) => running),
+    },
+    {
+      name: 'engine_calls_waiting',
+      help: 'Calls to the engine that wait for their turn.',
+      kind: 'gauge',
+      labels: ['host'],
+      read: perHost((_, { waiting }) => waiting),
     },
     {
       name: 'engine_objects',

@@ -9,6 +9,7 @@ import { EndedAs } from './ended-as.ts';
 import { shownLabels } from './pairs.ts';
 import type { Demand } from './demands.ts';
 import type { Running } from './running.ts';
+import { wasSent } from '../engine/failure.ts';
 import { executedNotRecorded, forbidden, told, WharfingerError } from '../errors.ts';
 import { hasStoppedFor, quietWork, type Work } from './operations/operation.ts';
 import type { Opened, Operations } from './operations/operations.ts';
@@ -288,14 +289,9 @@ function scrub({ redact }: RecorderDeps, { input }: Request, error: WharfingerEr
   scrubError(error, (text) => withoutForms(clean?.(text) ?? text, redact));
 }
 
-/** Codes of a connection that was never made: nothing can have reached the engine. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOENT', 'EACCES', 'ENOTFOUND']);
-
 function resultOf(error: WharfingerError): Result {
   if (error instanceof EndedAs) return error.result;
+  if (!wasSent(error)) return 'not_executed';
   if (error.code === 'TIMEOUT') return 'timeout';
-  if (error.code !== 'ENGINE_UNAVAILABLE') return 'failure';
-  const cause = error.cause;
-  const sent = !(cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && neverSent.has(cause.code));
-  return sent ? 'unknown' : 'not_executed';
+  return error.code === 'ENGINE_UNAVAILABLE' ? 'unknown' : 'failure';
 }

@@ -37,7 +37,8 @@ export function openHosts(
         },
       });
       const lookout = createLookout({ mirror, reader, now: () => performance.now() });
-      return [host, { name: host, mirror, reader, writer, streams: shareStreams(streams), lookout, external }];
+      const shared = shareStreams(streams);
+      return [host, { name: host, mirror, reader, writer, streams: shared, lookout, external, load: () => engine.load }];
     }),
   );
   opening.defer(async () => void (await Promise.all([...hosts.values()].map(({ mirror }) => mirror.close()))));

@@ -21,20 +21,25 @@ export const defaultTimeouts: EngineTimeouts = { read: 30_000, slow: 120_000, ac
 
 /**
  * A Docker Engine through dockerode. Nothing is sent before the first call; the engine is located then, and again after it was lost, so that one that
- * appears later is found. `host` is the short name it gets here. `apiVersion` caps what is negotiated.
+ * appears later is found. `host` is the short name it gets here. `apiVersion` caps what is negotiated; `now` is a steady clock.
  */
 export function connectEngine(options: {
   host: string;
   locate: () => Promise<EngineAddress>;
   timeouts?: Partial<EngineTimeouts>;
   apiVersion?: string;
+  now?: () => number;
 }): Engine {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const connection = new EngineConnection(options.locate, { apiVersion: options.apiVersion, negotiationMs: timeouts.read });
+  const { apiVersion, now } = options;
+  const connection = new EngineConnection(options.locate, { apiVersion, now, negotiationMs: timeouts.read });
   return {
     host: options.host,
     get address() {
       return connection.address;
+    },
+    get load() {
+      return connection.load;
     },
     reader: engineReader(connection, timeouts),
     streams: engineStreams(connection, timeouts.read),

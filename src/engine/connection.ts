@@ -1,47 +1,69 @@
 import type { IncomingMessage } from 'node:http';
-import { badInput, engineError, engineUnavailable, WharfingerError } from '../errors.ts';
+import { badInput, engineUnavailable, WharfingerError } from '../errors.ts';
 import type { EngineAddress } from './address.ts';
+import { Circuit } from './circuit.ts';
+import { before, underDeadline } from './deadline.ts';
 import { accepted, type EngineAnswer, type EngineRequest, readAll, send } from './exchange.ts';
-import { connectionFailure, lateFailure } from './failure.ts';
+import { connectionFailure, wasSent } from './failure.ts';
 import type { Found } from './hijack.ts';
-import type { EngineVersion } from './model.ts';
-import { type Modem, type Modems, modemsFor } from './modem.ts';
-import { version } from './system.ts';
+import { Places } from './places.ts';
+import type { EngineLoad } from './ports.ts';
+import { compareVersions, openSession, type Session } from './session.ts';
 
-interface Session {
-  address: string;
-  at: EngineAddress;
-  apiVersion: string;
-  modems: Modems;
+/** What this adapter was written against. Above 1.51 answers change shape (system/df in 1.53). */
+export const newestApi = '1.51';
+
+/** Longer than the busiest engine needs to tell its version; one that takes longer is taken for lost. */
+const longestGreetingMs = 10_000;
+const longestLine = 1_000;
+
+export interface ConnectionOptions {
+  /** Caps what is agreed on. */
+  apiVersion?: string;
+  /** How long the engine may take to be greeted, up to ten seconds. */
+  negotiationMs: number;
+  /** A steady clock, in milliseconds. */
+  now?: () => number;
 }
 
-/** What this adapter was written against. Above 1.51 answers change shape (system/df in 1.53); below 1.40 (Docker 19.03) they lack too much. */
-export const newestApi = '1.51';
-const oldestApi = '1.40';
-
 /**
- * The connection to one engine: finds it, agrees on an API version once, and does both again after the engine was lost.
+ * The connection to one engine: finds it, agrees on an API version once, and does both again after the engine was lost or silent. Fails at once while the
+ * engine is taken for lost, and asks it for a bounded number of things at the same time; streams are not counted.
  */
 export class EngineConnection {
   readonly #locate: () => Promise<EngineAddress>;
   readonly #newestApi: string;
-  readonly #negotiationMs: number;
-  #session: Promise<Session> | null = null;
+  readonly #greetMs: number;
+  readonly #circuit: Circuit;
+  /** Apart, so that neither what reads nor what walks through file systems keeps an action waiting. */
+  readonly #places = {
+    reads: new Places({ places: 32, line: longestLine }),
+    walks: new Places({ places: 8, line: longestLine }),
+    acts: new Places({ places: 128, line: longestLine }),
+  };
+  #session: Session | null = null;
+  #opening: Promise<Session> | null = null;
   #address = 'not found yet';
 
-  /** `apiVersion` caps what is agreed on; `negotiationMs` is how long the engine may take for it. */
   constructor(
     locate: () => Promise<EngineAddress>,
-    { apiVersion = newestApi, negotiationMs }: { apiVersion?: string; negotiationMs: number },
+    { apiVersion = newestApi, negotiationMs, now = () => performance.now() }: ConnectionOptions,
   ) {
     this.#locate = locate;
     this.#newestApi = apiVersion;
-    this.#negotiationMs = negotiationMs;
+    this.#greetMs = Math.min(negotiationMs, longestGreetingMs);
+    this.#circuit = new Circuit(now);
   }
 
   /** Where the engine was last found. */
   get address(): string {
     return this.#address;
+  }
+
+  get load(): EngineLoad {
+    const all = Object.values(this.#places);
+    const sum = (count: (places: Places) => number) => all.reduce((total, one) => total + count(one), 0);
+    return { lost: this.#circuit.lost, running: sum(({ taken }) => taken), waiting: sum(({ waiting }) => waiting) };
   }
 
   /** Whether the agreed API version is at least this one. */
@@ -54,22 +76,37 @@ export class EngineConnection {
     if (!(await this.speaks(apiVersion))) throw badInput(`this engine cannot ${what} (that needs API ${apiVersion})`);
   }
 
-  /** Sends a request and reads the whole answer. Rejects for every status outside 2xx and 304. */
+  /** Waits for the turn of what is read `apart`; gives what ends it. */
+  turn(request: EngineRequest): Promise<() => void> {
+    return underDeadline(
+      request,
+      () => this.#address,
+      (deadline) => this.#places.reads.take(deadline),
+    );
+  }
+
+  /** Sends a request and reads the whole answer. Rejects for every status outside 2xx and 304. The time it waits for its turn counts. */
   async call(request: EngineRequest): Promise<EngineAnswer> {
-    const exchange = async (deadline: AbortSignal) => {
-      const { address, apiVersion, modems } = await this.#open();
-      const answer = await send(request.method === 'GET' ? modems.keeping : modems.single, request, deadline, apiVersion);
-      return accepted(answer, await readAll(answer, address));
-    };
+    const places = request.method !== 'GET' ? this.#places.acts : request.walks ? this.#places.walks : this.#places.reads;
     return this.#guarded(request, async (deadline) => {
+      // What may take as long as it likes would hold its place as long.
+      const leave = Number.isFinite(request.deadlineMs) ? await places.take(deadline) : () => {};
       try {
-        return await exchange(deadline);
+        return await this.#exchange(request, deadline);
       } catch (error) {
         // A kept connection that the engine had closed, or the end of the engine, which the second attempt tells apart. Actions are never sent twice.
         if (request.method !== 'GET' || !isBroken(error)) throw error;
-        return exchange(deadline);
+        return await this.#exchange(request, deadline);
+      } finally {
+        leave();
       }
     });
+  }
+
+  async #exchange(request: EngineRequest, deadline: AbortSignal): Promise<EngineAnswer> {
+    const { address, apiVersion, modems } = await before(deadline, this.#open());
+    const answer = await send(request.method === 'GET' ? modems.keeping : modems.single, request, deadline, apiVersion);
+    return accepted(answer, await readAll(answer, address));
   }
 
   /** Sends a request whose answer goes on: resolves with it once the engine has accepted. Aborting the signal closes it, before or after. */
@@ -82,7 +119,7 @@ export class EngineConnection {
       return await this.#guarded(request, async (deadline) => {
         if (deadline.aborted) close();
         else deadline.addEventListener('abort', close, { once: true });
-        const session = await this.#open();
+        const session = await before(deadline, this.#open());
         const answer = await send(session.modems.single, request, closing.signal, session.apiVersion);
         if (answer.statusCode !== 200) accepted(answer, await readAll(answer, session.address));
         deadline.removeEventListener('abort', close);
@@ -99,7 +136,7 @@ export class EngineConnection {
 
   /** For what dockerode cannot do: `work` speaks to the engine itself, under the request's deadline; its failures are told as those of any request. */
   async apart<T>(request: EngineRequest, work: (found: Found, deadline: AbortSignal) => Promise<T>): Promise<T> {
-    return this.#guarded(request, async (deadline) => work(await this.#open(), deadline));
+    return this.#guarded(request, async (deadline) => work(await before(deadline, this.#open()), deadline));
   }
 
   /** Finds the engine anew and agrees on a version anew with the next request. */
@@ -114,81 +151,43 @@ export class EngineConnection {
   }
 
   async #guarded<T>(request: EngineRequest, work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
-    const deadline = new AbortController();
-    const { signal } = request;
-    signal?.throwIfAborted();
-    const stop = () => deadline.abort();
-    signal?.addEventListener('abort', stop, { once: true });
-    const timer = Number.isFinite(request.deadlineMs) ? setTimeout(() => deadline.abort(), request.deadlineMs) : undefined;
+    const used = this.#session;
     try {
-      return await work(deadline.signal);
+      return await underDeadline(request, () => this.#address, work);
     } catch (error) {
-      signal?.throwIfAborted();
-      if (deadline.signal.aborted) throw lateFailure(`${request.method} ${request.path}`, request.deadlineMs);
-      const failure = error instanceof WharfingerError ? error : connectionFailure(error, this.#address);
-      if (failure.code === 'ENGINE_UNAVAILABLE') this.forget();
+      if (!(error instanceof WharfingerError)) throw error;
+      // One that is silent is greeted before it is asked again, which soon tells whether it is lost.
+      if (error.code === 'ENGINE_UNAVAILABLE' || (error.code === 'TIMEOUT' && wasSent(error))) this.#doubt(used);
       // Another engine, with an older API, answers now where the known one did.
-      if (failure.engineStatus === 400 && /client version .* is too new/i.test(failure.message)) {
+      if (error.engineStatus === 400 && /client version .* is too new/i.test(error.message)) {
         this.forget();
         throw engineUnavailable(`the engine was replaced by an older one; connecting again [${this.#address}]`, { cause: error });
       }
-      throw failure;
-    } finally {
-      signal?.removeEventListener('abort', stop);
-      clearTimeout(timer);
+      throw error;
     }
+  }
+
+  /** One that was opened since the failed request began has proved itself meanwhile. */
+  #doubt(used: Session | null): void {
+    if (used === null || used === this.#session) this.forget();
   }
 
   #open(): Promise<Session> {
-    if (this.#session !== null) return this.#session;
-    const opening = this.#negotiate();
-    this.#session = opening;
-    opening.catch(() => {
-      if (this.#session === opening) this.#session = null;
+    if (this.#session !== null) return Promise.resolve(this.#session);
+    // Who comes while a lost engine is being tried does not wait for what will most likely fail.
+    if (this.#circuit.lost) return this.#attempt();
+    this.#opening ??= this.#attempt().finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  async #attempt(): Promise<Session> {
+    this.#session = await this.#circuit.attempt(async () => {
+      const found = await this.#locate();
+      this.#address = found.address;
+      return openSession(found, { newestApi: this.#newestApi, greetMs: this.#greetMs });
     });
-    return opening;
+    return this.#session;
   }
-
-  async #negotiate(): Promise<Session> {
-    const found = await this.#locate();
-    this.#address = found.address;
-    const modems = modemsFor(found);
-    const engine = await this.#greet(modems.single, found.address);
-    if (compareVersions(engine.apiVersion, oldestApi) < 0) {
-      throw engineError(
-        `the engine at ${found.address} speaks API ${engine.apiVersion}; at least ${oldestApi} (Docker 19.03) is needed`,
-      );
-    }
-    if (engine.minApiVersion !== '' && compareVersions(engine.minApiVersion, this.#newestApi) > 0) {
-      throw engineError(
-        `the engine at ${found.address} wants API ${engine.minApiVersion} or newer; this version of Wharfinger speaks ${this.#newestApi}`,
-      );
-    }
-    const apiVersion = compareVersions(engine.apiVersion, this.#newestApi) < 0 ? engine.apiVersion : this.#newestApi;
-    return { address: found.address, at: found, apiVersion, modems };
-  }
-
-  /** Whatever goes wrong here was before the caller's own request: it says nothing about an object, and nothing can have been done. */
-  async #greet(modem: Modem, address: string): Promise<EngineVersion> {
-    const request: EngineRequest = { method: 'GET', path: '/version', deadlineMs: this.#negotiationMs };
-    try {
-      return await this.#guarded(request, async (deadline) => {
-        const answer = await send(modem, request, deadline, null);
-        return version(accepted(answer, await readAll(answer, address)).body);
-      });
-    } catch (error) {
-      if (!(error instanceof WharfingerError) || error.code === 'ENGINE_UNAVAILABLE') throw error;
-      if (error.code === 'TIMEOUT') throw engineUnavailable(`the engine does not answer [${address}]`, { cause: error });
-      throw engineError(`what answers at ${address} is not a Docker Engine (${error.message})`, { cause: error });
-    }
-  }
-}
-
-/** "1.9" before "1.41". */
-function compareVersions(a: string, b: string): number {
-  const [aMajor = 0, aMinor = 0] = a.split('.').map(Number);
-  const [bMajor = 0, bMinor = 0] = b.split('.').map(Number);
-  return aMajor - bMajor || aMinor - bMinor;
 }
 
 function isBroken(error: unknown): boolean {

@@ -3,6 +3,7 @@ import type { EngineConnection } from './connection.ts';
 import { copyOf, type CopyOptions } from './copy.ts';
 import { Reading } from './decode.ts';
 import { containerName, pathSegment } from './ids.ts';
+import { joinNetworks } from './join.ts';
 import type { WriteResult } from './ports.ts';
 import { warnings } from './update.ts';
 
@@ -24,26 +25,7 @@ export async function copyContainer(
   const query = { name: containerName(options.name) };
   const made = await connection.call({ method: 'POST', path: '/containers/create', query, body, deadlineMs: deadlines.remove });
   const id = new Reading(made.body, 'Answer').at('Id').required();
-  try {
-    for (const [network, endpoint] of networks) {
-      const path = `/networks/${pathSegment('network', network)}/connect`;
-      await connection.call({
-        method: 'POST',
-        path,
-        body: { Container: id, EndpointConfig: endpoint },
-        deadlineMs: deadlines.act,
-      });
-    }
-  } catch (error) {
-    const gone = {
-      method: 'DELETE',
-      path: `/containers/${id}`,
-      query: { force: true, v: true },
-      deadlineMs: deadlines.remove,
-    } as const;
-    await connection.call(gone).catch(() => undefined);
-    throw error;
-  }
+  await joinNetworks(connection, id, networks, deadlines);
   return { changed: true, status: made.status, id, warnings: warnings(made.body) };
 }
 

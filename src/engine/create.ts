@@ -1,7 +1,7 @@
-import { engineError } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import { Reading } from './decode.ts';
 import { containerName, pathSegment } from './ids.ts';
+import { joinNetworks } from './join.ts';
 import type { CreateBody, Created } from './ports.ts';
 
 /**
@@ -34,29 +34,6 @@ export async function createContainer(
   });
   const root = new Reading(answer.body, 'Created');
   const id = root.at('Id').required();
-  const path = `/containers/${pathSegment('container', id)}`;
-  try {
-    for (const [network, endpoint] of later) {
-      const joining = { Container: id, EndpointConfig: endpoint };
-      await connection.call({
-        method: 'POST',
-        path: `/networks/${pathSegment('network', network)}/connect`,
-        body: joining,
-        deadlineMs: deadlines.act,
-      });
-    }
-  } catch (error) {
-    try {
-      await connection.call({ method: 'DELETE', path, query: { force: true, v: true }, deadlineMs: deadlines.remove });
-    } catch (cause) {
-      throw engineError(
-        `the container ${id} was made, could not be attached to all its networks, and could not be removed again`,
-        {
-          cause: new AggregateError([error, cause]),
-        },
-      );
-    }
-    throw error;
-  }
+  await joinNetworks(connection, id, later, deadlines);
   return { changed: true, status: answer.status, id, warnings: root.at('Warnings').texts() };
 }

@@ -11,6 +11,8 @@ export interface EngineRequest {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: object;
+  /** The engine walks through file systems for it, which may take it minutes. */
+  walks?: boolean;
   /** Until the whole answer is there, or for a stream until it is accepted. Infinity: as long as it takes. */
   deadlineMs: number;
   /** Ends a call that is answered whole: it rejects with the signal's reason. */

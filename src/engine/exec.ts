@@ -1,4 +1,4 @@
-import { conflict, engineError } from '../errors.ts';
+import { conflict, engineError, engineUnavailable } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import { Reading } from './decode.ts';
 import { FrameReader, type OutputPiece } from './frames.ts';
@@ -124,6 +124,8 @@ async function* outputOf(
       if (tty) yield { stream: 'stdout', bytes: chunk };
       else yield* frames.push(chunk);
     }
+    // The engine writes whole frames: this was not its end, but that of the connection.
+    if (!frames.whole) throw engineUnavailable('the connection to the engine ended in the middle of the output');
   } catch (error) {
     if (!closed()) throw connection.broken(error);
   }

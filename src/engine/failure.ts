@@ -1,4 +1,4 @@
-import { badInput, conflict, engineError, engineUnavailable, notFound, timedOut, type WharfingerError } from '../errors.ts';
+import { badInput, conflict, engineError, engineUnavailable, notFound, timedOut, told, WharfingerError } from '../errors.ts';
 import { noPermission } from './discover.ts';
 
 /** The messages under which engines answer 500, or 403 about networks, although the cause is the request or the object's state. Texts of 20.10 to 28. */
@@ -32,17 +32,39 @@ export function answeredFailure(status: number, message: string): WharfingerErro
   return kind(text, { engineStatus: status });
 }
 
-/** No answer came within the deadline. */
-export function lateFailure(what: string, deadlineMs: number): WharfingerError {
-  return timedOut(`the engine did not answer within ${deadlineMs / 1000} s: ${what}`);
+/** The cause of a failure that came before anything of the request had left: nothing can have been done. */
+export class NotSent extends Error {}
+
+/** Whether the engine may have seen anything of a request that failed like this. */
+export function wasSent(error: unknown): boolean {
+  return !(error instanceof WharfingerError && error.cause instanceof NotSent);
 }
+
+/** The same failure, of a request that was not sent for it. */
+export function unsent(cause: unknown): WharfingerError {
+  const { code, message } = told(cause);
+  return new WharfingerError(code, message, { cause: new NotSent('the request was not sent', { cause }) });
+}
+
+/** No answer came within the deadline; `unsentFor`: why the request had not even left. */
+export function lateFailure(what: string, deadlineMs: number, unsentFor?: NotSent): WharfingerError {
+  const within = `within ${deadlineMs / 1000} s: ${what}`;
+  if (unsentFor === undefined) return timedOut(`the engine did not answer ${within}`);
+  return timedOut(`the request could not be sent to the engine ${within} (${unsentFor.message})`, { cause: unsentFor });
+}
+
+/** Codes of a connection that was never made. */
+const neverMade = new Set(['ECONNREFUSED', 'ENOENT', 'EACCES', 'EPERM', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** No connection, or one that broke before or inside the answer. Names the address and what to do. */
 export function connectionFailure(cause: unknown, address: string): WharfingerError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   // OpenSSL's messages end with a line break.
   const message = (cause instanceof Error ? cause.message : String(cause)).trim().slice(0, 300);
-  return engineUnavailable(`${sentence(code, message, address)} [${address}]`, { cause });
+  const sent = !neverMade.has(code);
+  return engineUnavailable(`${sentence(code, message, address)} [${address}]`, {
+    cause: sent ? cause : new NotSent(message, { cause }),
+  });
 }
 
 function sentence(code: string, message: string, address: string): string {

@@ -17,6 +17,11 @@ export class FrameReader {
   #left = 0;
   #stream: OutputPiece['stream'] = 'stdout';
 
+  /** Whether all that has come so far was whole frames. */
+  get whole(): boolean {
+    return this.#left === 0 && this.#header.length === 0;
+  }
+
   push(chunk: Buffer): OutputPiece[] {
     const pieces: OutputPiece[] = [];
     let rest = chunk;

@@ -36,6 +36,7 @@ export async function hijack(found: Found, path: string, body: object, signal: A
     const { request, text } = open(found, path, body, signal, { connection: 'Upgrade', upgrade: 'tcp' });
     request.once('error', reject);
     request.once('upgrade', (answer, socket, head) => {
+      lasting(answer);
       // Bytes that came in one piece with the headers.
       if (head.length > 0) socket.unshift(head);
       resolve({ raw: { input: socket, output: socket, status: answer.statusCode ?? 101, close: () => void socket.destroy() } });
@@ -46,6 +47,7 @@ export async function hijack(found: Found, path: string, body: object, signal: A
   if ('raw' in opened) return guarded(opened.raw);
   const { answer } = opened;
   if (answer.statusCode !== 200) accepted(answer, await readAll(answer, found.at.address));
+  lasting(answer);
   return guarded({ input: answer.socket, output: answer, status: 200, close: () => void answer.destroy() });
 }
 
@@ -53,6 +55,11 @@ export async function hijack(found: Found, path: string, body: object, signal: A
 function guarded(raw: Raw): Raw {
   raw.input.on('error', () => {});
   return raw;
+}
+
+/** A peer that vanished without a word must not leave a terminal open for ever. */
+function lasting(answer: IncomingMessage): void {
+  answer.socket.setKeepAlive(true, 30_000);
 }
 
 function open(found: Found, path: string, body: object, signal: AbortSignal, headers: Record<string, string>) {

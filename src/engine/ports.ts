@@ -228,4 +228,14 @@ export interface Engine {
   readonly reader: EngineReader;
   readonly streams: EngineStreams;
   readonly writer: EngineWriter;
+  readonly load: EngineLoad;
+}
+
+/** What an engine is being asked. */
+export interface EngineLoad {
+  /** It is taken for lost: calls fail at once, but for one at a time that tries whether it is back. */
+  lost: boolean;
+  /** Calls under way, streams not counted, and calls that wait for their turn. */
+  running: number;
+  waiting: number;
 }

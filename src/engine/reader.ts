@@ -22,21 +22,23 @@ export interface ReadDeadlines {
 
 /** The reading port over one connection. */
 export function engineReader(connection: EngineConnection, deadlines: ReadDeadlines): EngineReader {
-  const get = async (path: string, query: EngineRequest['query'] = {}, deadlineMs = deadlines.read): Promise<unknown> =>
-    (await connection.call({ method: 'GET', path, query, deadlineMs })).body;
+  const get = async (path: string, query: EngineRequest['query'] = {}): Promise<unknown> =>
+    (await connection.call({ method: 'GET', path, query, deadlineMs: deadlines.read })).body;
+  const walk = async (path: string, query: EngineRequest['query'] = {}): Promise<unknown> =>
+    (await connection.call({ method: 'GET', path, query, walks: true, deadlineMs: deadlines.slow })).body;
   const ofContainer = (id: string, what: string) => `/containers/${pathSegment('container', id)}/${what}`;
 
   return {
     version: async () => version(await get('/version')),
     info: async () => hostInfo(await get('/info')),
-    diskUsage: async () => diskUsage(await get('/system/df', {}, deadlines.slow)),
+    diskUsage: async () => diskUsage(await walk('/system/df')),
 
     listContainerIds: async () => ids(await get('/containers/json', { all: 1 })),
     inspectContainer: async (id) => container(await get(ofContainer(id, 'json'))),
-    containerSizes: async (id) => containerSizes(await get(ofContainer(id, 'json'), { size: 1 }, deadlines.slow)),
+    containerSizes: async (id) => containerSizes(await walk(ofContainer(id, 'json'), { size: 1 })),
     containerProcesses: async (id, psArgs) =>
       processes(await get(ofContainer(id, 'top'), { ps_args: psArgs === null ? null : psArguments(psArgs) })),
-    containerChanges: async (id) => fileChanges(await get(ofContainer(id, 'changes'), {}, deadlines.slow)),
+    containerChanges: async (id) => fileChanges(await walk(ofContainer(id, 'changes'))),
 
     waitContainer: (id, condition, signal, accepted) => wait(connection, id, condition, signal, deadlines.read, accepted),
 

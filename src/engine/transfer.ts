@@ -129,7 +129,8 @@ function silent(ms: number, what: string): string {
   return `the engine did not answer within ${ms / 1000} s: ${what}`;
 }
 
-function givenUp(signal: AbortSignal): Error {
+/** What a request ends with whose signal was aborted. */
+export function givenUp(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return reason instanceof WharfingerError ? reason : engineUnavailable('the request to the engine was given up');
 }

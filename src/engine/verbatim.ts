@@ -2,7 +2,7 @@ import { notFound } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import { pathSegment } from './ids.ts';
 import type { VerbatimReader, VerbatimSubject } from './ports-verbatim.ts';
-import { transfer } from './transfer.ts';
+import { givenUp, transfer } from './transfer.ts';
 
 const ofContainer = (what: string) => (id: string) => `/containers/${pathSegment('container', id)}/${what}`;
 const ofImage = (what: string) => (id: string) => `/images/${pathSegment('image', id)}/${what}`;
@@ -37,13 +37,22 @@ const open: ReadonlySet<VerbatimSubject> = new Set(['containerLogs', 'containerS
 
 /** `acceptMs`: how long the engine may take to begin, and to go on. */
 export function verbatimReader(connection: EngineConnection, acceptMs: number): VerbatimReader {
+  const inTurn = async (path: string, signal: AbortSignal) => {
+    try {
+      return await connection.turn({ method: 'GET', path, deadlineMs: acceptMs, signal });
+    } catch (error) {
+      throw signal.aborted ? givenUp(signal) : error;
+    }
+  };
   return {
     verbatim: async ({ subject, key, query, apiVersion }, signal) => {
       const path = paths[subject](key ?? '');
       const idleMs = open.has(subject) ? Infinity : acceptMs;
       const version = apiVersion !== null && !(await connection.speaks(apiVersion)) ? null : apiVersion;
       const request = { method: 'GET', path, query, apiVersion: version ?? undefined, acceptMs, idleMs } as const;
-      const { headers, output, close } = await transfer(connection, request, signal);
+      // What is asked for once is there when its headers are; what goes on is not counted.
+      const leave = open.has(subject) ? () => {} : await inTurn(path, signal);
+      const { headers, output, close } = await transfer(connection, request, signal).finally(leave);
       return { contentType: headers['content-type'] ?? 'application/json', bytes: output, close };
     },
   };

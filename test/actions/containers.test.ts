@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { connectionFailure } from '../../src/engine/failure.ts';
 import { conflict, engineError, engineUnavailable, timedOut } from '../../src/errors.ts';
 import { startApp, pick, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
@@ -133,7 +134,7 @@ test('what the engine refuses comes back as its own code with a message that hel
       'UNKNOWN',
     ],
     [
-      engineUnavailable('refused', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) }),
+      connectionFailure(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 'unix:///nowhere'),
       'ENGINE_UNAVAILABLE',
       'NOT_EXECUTED',
     ],

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { connectEngine } from '../../src/engine/connect.ts';
-import { body, collect, standIn, status } from './stand-in.ts';
+import { wasSent } from '../../src/engine/failure.ts';
+import { Places } from '../../src/engine/places.ts';
+import { WharfingerError } from '../../src/errors.ts';
+import { badRoad } from '../support/bad-road.ts';
 import { until } from '../support/until.ts';
+import { body, collect, standIn, status } from './stand-in.ts';
 
 const id = 'a'.repeat(64);
 const stop = { signal: null, timeoutSeconds: 5 };
@@ -206,4 +210,89 @@ test('a stream that the engine breaks off throws ENGINE_UNAVAILABLE', async (t) 
   });
   const events = await engine.streams.events({ since: null, signal: new AbortController().signal });
   await assert.rejects(collect(events), { code: 'ENGINE_UNAVAILABLE' });
+});
+
+test('an engine that is silent when it is greeted is lost: calls fail at once, one at a time tries, and the first that succeeds ends it', async (t) => {
+  let time = 0;
+  const { path, start, stop } = await standIn(t, body('[]'));
+  const road = await badRoad(t, path);
+  const at = { kind: 'unix', address: `unix://${road.path}`, path: road.path } as const;
+  const engine = connectEngine({ host: 'local', locate: async () => at, timeouts: { read: 100 }, now: () => time });
+  const list = () => engine.reader.listContainerIds();
+  road.fault = { afterBytes: 0, how: 'silence' };
+  await assert.rejects(list());
+  await until(() => engine.load.lost, 'it is taken for lost');
+
+  const { made } = road;
+  for (let n = 0; n < 20; n += 1) {
+    const refused = await engine.writer.startContainer(id).catch((error: unknown) => error);
+    assert.ok(refused instanceof WharfingerError && refused.code === 'ENGINE_UNAVAILABLE' && !wasSent(refused));
+  }
+  assert.equal(road.made, made, 'nothing was tried');
+  time += 500;
+  const tried = await Promise.allSettled(Array.from({ length: 20 }, list));
+  assert.ok(tried.every(({ status: end }) => end === 'rejected'));
+  assert.equal(road.made, made + 1, 'one has tried');
+
+  road.fault = null;
+  await assert.rejects(list(), { code: 'ENGINE_UNAVAILABLE' });
+  time += 500;
+  await until(() => list().catch(() => ((time += 500), null)), 'it is back');
+  assert.ok(!engine.load.lost);
+
+  // One that refuses connections may be restarting: the session that is lost, and five attempts at another.
+  await stop();
+  for (const lost of [false, false, false, false, false, true]) {
+    await assert.rejects(list(), { code: 'ENGINE_UNAVAILABLE' });
+    assert.equal(engine.load.lost, lost);
+  }
+  await start();
+  time += 500;
+  await until(() => list().catch(() => ((time += 500), null)), 'it is back again');
+});
+
+test('the engine is asked for a bounded number of things at the same time; those that wait do so within their deadline, and actions not behind reads', async (t) => {
+  const held: (() => void)[] = [];
+  const { engine, requests } = await standIn(t, (request, response) => {
+    if (request.method === 'POST') response.writeHead(204).end();
+    else held.push(() => response.end('[]'));
+  });
+  const reads = Array.from({ length: 40 }, () => engine.reader.listContainerIds());
+  await until(() => held.length === 32, 'as many as may be under way');
+  assert.deepEqual(engine.load, { lost: false, running: 32, waiting: 8 });
+  assert.deepEqual(await engine.writer.startContainer(id), { changed: true, status: 204 });
+  const answering = setInterval(() => held.splice(0).forEach((answer) => answer()), 1);
+  t.after(() => clearInterval(answering));
+  assert.equal((await Promise.all(reads)).length, 40);
+  assert.equal(requests.length, 41);
+  assert.deepEqual(engine.load, { lost: false, running: 0, waiting: 0 });
+});
+
+test('a line that is full takes nobody more, and who leaves it makes room', async () => {
+  const places = new Places({ places: 1, line: 1 });
+  const never = new AbortController().signal;
+  const leaving = new AbortController();
+  const give = await places.take(never);
+  const second = assert.rejects(places.take(leaving.signal));
+  await assert.rejects(places.take(never), { code: 'RATE_LIMITED', message: /nothing was sent/ });
+  leaving.abort();
+  await second;
+  const third = places.take(never);
+  give();
+  (await third)();
+  assert.deepEqual([places.taken, places.waiting], [0, 0]);
+});
+
+test('an action whose turn does not come before its deadline was not sent', async (t) => {
+  const held: (() => void)[] = [];
+  const { engine, requests } = await standIn(t, (_, response) => void held.push(() => response.writeHead(204).end()), {
+    timeouts: { act: 100 },
+  });
+  const stopping = Array.from({ length: 128 }, () => engine.writer.stopContainer(id, { signal: null, timeoutSeconds: 60 }));
+  await until(() => held.length === 128, 'as many as may be under way');
+  const late = await engine.writer.startContainer(id).catch((error: unknown) => error);
+  assert.ok(late instanceof WharfingerError && late.code === 'TIMEOUT' && !wasSent(late));
+  for (const answer of held) answer();
+  await Promise.all(stopping);
+  assert.equal(requests.length, 128);
 });

@@ -232,6 +232,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
 
   return {
     host: options.host ?? 'local',
+    load: { lost: false, running: 0, waiting: 0 },
     address: 'fake://engine',
     reader: port(reader, reads),
     streams: port(streams, reads),
