@@ -10,6 +10,8 @@ export interface Fault {
   afterBytes: number;
   /** Both sides are cut off; the answer ends as if it were whole; nothing comes any more; everything comes, but later and in small pieces. */
   how: 'cut' | 'end' | 'silence' | 'crumbs';
+  /** Only of connections whose latest request has this line: all when left out. */
+  of?: RegExp;
 }
 
 export interface BadRoad {
@@ -44,15 +46,18 @@ export async function badRoad(t: TestContext, to: string): Promise<BadRoad> {
     near.once('close', () => far.destroy());
     near.pipe(far);
 
+    let asked = '';
+    near.on('data', (bytes: Buffer) => (asked = /^[A-Z]+ .*/.exec(bytes.toString('latin1'))?.[0] ?? asked));
     let passed = 0;
     let counted = season;
     const stretch = new Transform({
       transform(bytes: Buffer, _encoding, done) {
         if (counted !== season) [passed, counted] = [0, season];
-        const kept = fault === null || fault.how === 'crumbs' ? bytes : bytes.subarray(0, Math.max(0, fault.afterBytes - passed));
+        const now = fault?.of === undefined || fault.of.test(asked) ? fault : null;
+        const kept = now === null || now.how === 'crumbs' ? bytes : bytes.subarray(0, Math.max(0, now.afterBytes - passed));
         passed += kept.length;
         figures.passed += kept.length;
-        const failed = fault !== null && passed >= fault.afterBytes ? fault.how : null;
+        const failed = now !== null && passed >= now.afterBytes ? now.how : null;
         if (failed === 'crumbs') crumble(kept, (piece) => this.push(piece), done);
         else this.push(kept);
         if (failed === 'cut') setImmediate(cut);
