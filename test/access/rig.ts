@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { TokenRows } from '../../src/access/rows.ts';
 import type { NewToken, TokenRow } from '../../src/access/token.ts';
 import { Tokens } from '../../src/access/tokens.ts';
+import { scratch } from '../support/scratch.ts';
 
 /** The table of tokens in memory. `fail` makes the next change fail. */
 export function memoryRows() {
@@ -83,8 +83,7 @@ export const nobody = { id: null, name: 'local' };
 
 /** A policy in a file of its own, and what writes another in its place. */
 export function policyFile(t: TestContext, text: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'wharfinger-policy-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = scratch(t);
   const path = join(folder, 'wharfinger.yaml');
   writeFileSync(path, text);
   return { path, write: (next: string) => writeFileSync(path, next) };
