@@ -217,7 +217,7 @@ test('an engine that is silent when it is greeted is lost: calls fail at once, o
   const { path, start, stop } = await standIn(t, body('[]'));
   const road = await badRoad(t, path);
   const at = { kind: 'unix', address: `unix://${road.path}`, path: road.path } as const;
-  const engine = connectEngine({ host: 'local', locate: async () => at, timeouts: { read: 100 }, now: () => time });
+  const engine = connectEngine({ host: 'local', locate: async () => at, timeouts: { read: 1000 }, now: () => time });
   const list = () => engine.reader.listContainerIds();
   road.fault = { afterBytes: 0, how: 'silence' };
   await assert.rejects(list());
