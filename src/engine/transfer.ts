@@ -3,6 +3,8 @@ import { engineUnavailable, timedOut, WharfingerError } from '../errors.ts';
 import type { EngineConnection } from './connection.ts';
 import { accepted, readAll } from './exchange.ts';
 import { dial } from './hijack.ts';
+import { pieces } from './pieces.ts';
+import { spentMemory } from './spent-memory.ts';
 import { pump, type Upload } from './upload.ts';
 
 /** A request for a stream, and the stream that goes with it. */
@@ -107,9 +109,10 @@ async function* outputOf(
   const watch = () => timer(idleMs, () => answer.destroy(timedOut(`the engine sent no byte for ${idleMs / 1000} s: ${what}`)));
   let idle = watch();
   try {
-    for await (const chunk of answer) {
+    for await (const chunk of pieces(answer)) {
       clearTimeout(idle);
-      if (Buffer.isBuffer(chunk)) yield chunk;
+      yield chunk;
+      spentMemory(chunk.length);
       idle = watch();
     }
   } catch (error) {

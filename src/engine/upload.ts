@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { spentMemory } from './spent-memory.ts';
 
 /** A stream to be sent. */
 export interface Upload {
@@ -18,6 +19,7 @@ export async function pump(content: AsyncIterable<Uint8Array>, to: Writable, idl
   for await (const bytes of content) {
     if (to.destroyed) return;
     if (!to.write(bytes)) await taken(to, 'drain', idleMs, late);
+    spentMemory(bytes.length);
   }
   if (to.destroyed) return;
   const done = taken(to, 'finish', idleMs, late);

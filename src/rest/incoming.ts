@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { pieces } from '../engine/pieces.ts';
 import { badInput, WharfingerError } from '../errors.ts';
 
 /** The body of a request, as a stream. */
@@ -44,15 +45,14 @@ async function* arriving(
   { bytes: limit, idleMs }: IncomingLimits,
   counted: { bytes: number },
 ): AsyncGenerator<Buffer> {
-  // Left open: whoever stops reading may still have an answer to give.
-  const chunks = raw.iterator({ destroyOnReturn: false });
+  // Left open when nobody reads on: whoever stops reading may still have an answer to give.
+  const chunks = pieces(raw);
   try {
     for (;;) {
       // Counts only while the client is waited for: that the engine takes its time is no fault of the client's.
       const next = await withinTime(chunks.next(), idleMs, () => stalled(idleMs));
       if (next.done === true) return;
-      const bytes: unknown = next.value;
-      if (!Buffer.isBuffer(bytes)) continue;
+      const bytes = next.value;
       counted.bytes += bytes.length;
       if (counted.bytes > limit) throw tooLarge(limit);
       yield bytes;
