@@ -1,9 +1,9 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { engineUnavailable, timedOut, WharfingerError } from '../errors.ts';
+import { pieces } from '../pieces.ts';
 import type { EngineConnection } from './connection.ts';
 import { accepted, readAll } from './exchange.ts';
 import { dial } from './hijack.ts';
-import { pieces } from './pieces.ts';
 import { spentMemory } from './spent-memory.ts';
 import { pump, type Upload } from './upload.ts';
 
@@ -29,7 +29,7 @@ export interface TransferRequest {
 export interface Transfer {
   status: number;
   headers: IncomingHttpHeaders;
-  /** To be read once. Nothing is read ahead but what fits into one buffer. Ends with the answer; throws when it breaks or is given up. */
+  /** To be read once. Little is read ahead. Ends with the answer; throws when it breaks or is given up. */
   output: AsyncIterable<Buffer>;
   /** Closes the connection. */
   close(): void;

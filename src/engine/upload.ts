@@ -1,6 +1,9 @@
 import type { Writable } from 'node:stream';
 import { spentMemory } from './spent-memory.ts';
 
+/** What may wait to be taken: in one call of the system several pieces go out. */
+const aheadBytes = 128 * 1024;
+
 /** A stream to be sent. */
 export interface Upload {
   /** Read at the pace at which the engine takes it. What it throws ends the request, and is what the request fails with. */
@@ -18,7 +21,7 @@ export interface Upload {
 export async function pump(content: AsyncIterable<Uint8Array>, to: Writable, idleMs: number, late: () => Error): Promise<void> {
   for await (const bytes of content) {
     if (to.destroyed) return;
-    if (!to.write(bytes)) await taken(to, 'drain', idleMs, late);
+    if (!to.write(bytes) && to.writableLength >= aheadBytes) await taken(to, 'drain', idleMs, late);
     spentMemory(bytes.length);
   }
   if (to.destroyed) return;

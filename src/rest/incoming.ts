@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { pieces } from '../engine/pieces.ts';
+import { pieces } from '../pieces.ts';
 import { badInput, WharfingerError } from '../errors.ts';
 
 /** The body of a request, as a stream. */

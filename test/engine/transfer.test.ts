@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { test, type TestContext } from 'node:test';
 import { EngineConnection } from '../../src/engine/connection.ts';
 import { transfer, type TransferRequest } from '../../src/engine/transfer.ts';
 import { badInput } from '../../src/errors.ts';
+import { pieces } from '../../src/pieces.ts';
 import { until } from '../support/until.ts';
 import { collect, standIn, status } from './stand-in.ts';
 
@@ -163,4 +165,22 @@ test('whoever stops reading closes the connection', async (t) => {
     break;
   }
   await until(() => connections() === 0, 'the connection to be closed');
+});
+
+test('a stream gives its pieces as they came, then what broke it; whoever stops reading leaves it open and paused', async () => {
+  const broken = new PassThrough();
+  for (const piece of ['one', 'two']) broken.write(piece);
+  const come: string[] = [];
+  const why = new Error('broken');
+  await assert.rejects(async () => {
+    for await (const piece of pieces(broken)) if (come.push(piece.toString()) === 2) broken.destroy(why);
+  }, why);
+  assert.deepEqual(come, ['one', 'two']);
+  const endless = new PassThrough();
+  endless.write('one');
+  for await (const piece of pieces(endless)) if (piece.length > 0) break;
+  assert.deepEqual([endless.destroyed, endless.isPaused(), endless.listenerCount('data')], [false, true, 0]);
+  const ended = new PassThrough();
+  ended.end('last');
+  assert.equal((await collect(pieces(ended))).join(), 'last');
 });

@@ -1,16 +1,22 @@
 import { finished, type Readable } from 'node:stream';
 
+/** What is read before it is wanted: who gives and who takes need not wait for each other at every piece. */
+const aheadBytes = 128 * 1024;
+
 /**
- * What a stream gives, piece by piece, as it comes. Iterating over the stream itself joins all that waits, which copies it. While a piece is not taken nothing
- * more is read. Ends when the stream does, throws what broke it; leaving early pauses it.
+ * What a stream gives, piece by piece, as it comes. Iterating over the stream itself joins all that waits, which copies it. Little is read before
+ * it is taken. Ends when the stream does, throws what broke it; leaving early pauses it.
  */
 export async function* pieces(source: Readable): AsyncGenerator<Buffer, void, void> {
   const waiting: Buffer[] = [];
   const over: { failure: unknown }[] = [];
   let wake = () => {};
+  let bytes = 0;
   const come = (piece: unknown) => {
-    source.pause();
-    if (Buffer.isBuffer(piece)) waiting.push(piece);
+    if (!Buffer.isBuffer(piece)) return;
+    waiting.push(piece);
+    bytes += piece.length;
+    if (bytes >= aheadBytes) source.pause();
     wake();
   };
   const stop = finished(source, { writable: false }, (failure) => {
@@ -22,6 +28,7 @@ export async function* pieces(source: Readable): AsyncGenerator<Buffer, void, vo
     for (;;) {
       const piece = waiting.shift();
       if (piece !== undefined) {
+        bytes -= piece.length;
         yield piece;
         continue;
       }
