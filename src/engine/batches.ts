@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { spentMemory } from './spent-memory.ts';
 
 /** What arrived together goes together: handed out at 64 KiB, or 20 ms after its first byte, whichever is sooner. */
 const batchBytes = 64 * 1024;
@@ -42,6 +43,7 @@ export async function* batches<T>(
       return;
     }
     bytes += chunk.length;
+    spentMemory(chunk.length);
     if (bytes >= batchBytes) {
       answer.pause();
       settle();

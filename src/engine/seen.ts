@@ -6,8 +6,9 @@ import type { LogLine } from './model.ts';
  */
 const disorderMs = 250;
 
-interface Seen {
-  ms: number;
+interface Given {
+  line: LogLine;
+  /** The how manieth in a row of its like, in its reading. */
   count: number;
 }
 
@@ -16,45 +17,52 @@ interface Seen {
  * nanoseconds and its text; where several in a row share all three, as many are let through as one reading has had more of than any before.
  */
 export class SeenLines {
-  readonly #counts = new Map<string, Seen>();
+  /** What has been given out, as it came: a log is mostly read once, and only of its end is ever looked up what was seen. */
+  #given: Given[] = [];
+  readonly #counts = new Map<string, number>();
   readonly #texts = new Map<string, string>();
   #newestMs = Number.NEGATIVE_INFINITY;
   #pruneAt = 4_096;
 
   /** The newest time seen, in milliseconds since 1970; minus infinity when nothing was. */
   get newestMs(): number {
+    this.#settle();
     return this.#newestMs;
   }
 
   /** Where a further reading has to begin to miss nothing. */
   get overlapMs(): number {
-    return Math.floor(this.#newestMs) - disorderMs;
+    return Math.floor(this.newestMs) - disorderMs;
   }
 
   /** A line beyond this time cannot have been seen, nor can any that follows it. */
   get edgeMs(): number {
-    return this.#newestMs + disorderMs;
+    return this.newestMs + disorderMs;
   }
 
   has(line: LogLine): boolean {
+    this.#settle();
     return this.#counts.has(keyOf(line));
   }
 
   /** One reading from its beginning; the function gives back those of its lines that no reading before had. */
   reading(): (lines: readonly LogLine[]) => LogLine[] {
+    this.#settle();
     // Lines of one stream that share a time follow each other, so the last one of each stream is all that has to be remembered.
-    const previous = { stdout: { key: '', count: 0 }, stderr: { key: '', count: 0 } };
+    const previous: Record<LogLine['stream'], Given | null> = { stdout: null, stderr: null };
     return (lines) =>
       lines.filter((line) => {
-        const key = keyOf(line);
         const own = previous[line.stream];
-        const first = own.key === '';
-        own.count = own.key === key ? own.count + 1 : 1;
-        own.key = key;
-        if (first && this.#isRest(line)) return false;
-        const before = this.#counts.get(key);
-        if (before !== undefined && own.count <= before.count) return false;
-        this.#add(key, line, own.count);
+        const again = own !== null && own.line.at === line.at && own.line.text === line.text;
+        const given = { line, count: again ? own.count + 1 : 1 };
+        previous[line.stream] = given;
+        if (this.#counts.size > 0) {
+          if (own === null && this.#isRest(line)) return false;
+          const before = this.#counts.get(keyOf(line));
+          if (before !== undefined && given.count <= before) return false;
+        }
+        this.#given.push(given);
+        if (this.#given.length > this.#pruneAt) this.#prune();
         return true;
       });
   }
@@ -65,20 +73,29 @@ export class SeenLines {
     return whole !== undefined && whole.length > line.text.length && whole.endsWith(line.text);
   }
 
-  #add(key: string, line: LogLine, count: number): void {
-    const ms = Date.parse(line.at);
-    if (ms > this.#newestMs) this.#newestMs = ms;
-    this.#counts.set(key, { ms, count });
-    this.#texts.set(timeKeyOf(line), line.text);
-    if (this.#counts.size > this.#pruneAt) this.#prune();
+  /** Makes what was given out ready to be looked up. */
+  #settle(): void {
+    if (this.#given.length === 0) return;
+    for (const { line, count } of this.#given) {
+      this.#newestMs = Math.max(this.#newestMs, Date.parse(line.at));
+      this.#counts.set(keyOf(line), count);
+      this.#texts.set(timeKeyOf(line), line.text);
+    }
+    this.#given = [];
   }
 
-  /** Only what another reading can meet again is kept. */
+  /** Only what another reading can meet again is kept: before a line no line is newer by more than the disorder. */
   #prune(): void {
-    const oldest = this.overlapMs - disorderMs;
-    for (const [key, { ms }] of this.#counts) if (ms < oldest) this.#counts.delete(key);
-    for (const key of this.#texts.keys()) if (Date.parse(key.slice(key.indexOf(' ') + 1)) < oldest) this.#texts.delete(key);
-    this.#pruneAt = Math.max(4_096, this.#counts.size * 2);
+    const timeAt = (index: number) => Date.parse(this.#given[index]?.line.at ?? '');
+    const old = timeAt(this.#given.length - 1) - 3 * disorderMs;
+    let [from, to] = [0, this.#given.length];
+    while (from < to) {
+      const middle = Math.floor((from + to) / 2);
+      if (timeAt(middle) < old) from = middle + 1;
+      else to = middle;
+    }
+    this.#given.splice(0, from);
+    this.#pruneAt = Math.max(4_096, this.#given.length * 2);
   }
 }
 
