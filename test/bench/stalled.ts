@@ -25,7 +25,7 @@ try {
   const { id } = await run(engine, { name: 'writer', script, start: false });
   await run(engine, { name: 'even' });
   const socket = await openSocket(server, hear);
-  socket.subscribe('logs', 'subscription { containerLogs(refs: ["writer"]) { dropped lines { text } } }');
+  socket.subscribe('logs', 'subscription { containerLogs(refs: ["writer"], tail: null) { dropped lines { text } } }');
   socket.subscribe('stats', 'subscription { containerStats { cpuPercent missed } }');
   socket.subscribe('events', 'subscription { events(actions: ["rename"]) { action missed } }');
   await until(() => heard.stats > 0, 'the subscriptions flow', 60_000);
