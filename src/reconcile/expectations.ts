@@ -26,6 +26,7 @@ export class Expectations {
   #open: Open[] = [];
   #listening = true;
   #seen = 0;
+  #past = 0;
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -113,11 +114,20 @@ export class Expectations {
   /** Whether events come at all. While they do not, nothing is closed, and then all that is open is listened for anew. */
   listen(listening: boolean): void {
     const cutOff = this.#listening && !listening;
+    if (!listening) {
+      this.#seen += 1;
+      this.#past = this.#seen;
+    }
     this.#listening = listening;
     for (const open of this.#open) {
       open.heardAt = this.#now();
       if (cutOff) open.cutOff = true;
     }
+  }
+
+  /** The place of an event of before the engine could be called again: only calls from before the events stopped coming can have brought it about. */
+  get past(): number {
+    return this.#past;
   }
 
   /** The place of an event that has just been seen. */

@@ -93,7 +93,10 @@ export class ExternalChanges {
         begin: (cursor, again) => this.#begin(cursor, again),
         missing: (cause, cursor, again) => this.#missing(cause, cursor, again),
         listening: (yes) => this.#expectations.listen(yes),
-        offer: (event, old) => this.#matcher.offer(event, { done: !isRecordable(event) || this.#origins.repeated(event), old }),
+        see: () => this.#expectations.see(),
+        past: () => this.#expectations.past,
+        offer: (event, how) =>
+          this.#matcher.offer(event, { dull: !isRecordable(event) || this.#origins.repeated(event), ...how }),
       },
       this.#closing.signal,
     );

@@ -22,8 +22,11 @@ export interface FollowDeps {
   missing: (cause: string, cursor: Cursor, again: readonly Sighting[]) => Promise<void>;
   /** Whether events come from now on. */
   listening: (yes: boolean) => void;
-  /** `old`: of before this process could have called the engine. */
-  offer: (event: Sighting, old: boolean) => void;
+  /** The place of an event that is heard now, and that of one from before the engine could be called again. */
+  see: () => number;
+  past: () => number;
+  /** `dealt`: it was dealt with by another process. */
+  offer: (event: Sighting, how: { place: number; dealt: boolean }) => void;
 }
 
 /** How long a stream is listened to before it is judged what it has sent again, and how long at most for the last event that was dealt with. */
@@ -39,6 +42,8 @@ export class Follower {
   readonly #deps: FollowDeps;
   readonly #signal: AbortSignal;
   #recent = new Set<string>();
+  /** Keys of events that another process has dealt with and that come again. They are offered, so that they go on to be stored as dealt with. */
+  #dealt = new Set<string>();
   #floor: string | null = null;
   #overflowed = false;
 
@@ -67,7 +72,7 @@ export class Follower {
 
   /** From opening the stream to its end, or that of the mirror's own connection. True when it was open at all. */
   async #session(): Promise<boolean> {
-    const { mirror, streams, keeper, clock, listening } = this.#deps;
+    const { mirror, streams, keeper, clock, listening, see, past } = this.#deps;
     const cursor = await keeper.resume(mirror.info?.engineId ?? '');
     const lost = new AbortController();
     const stop = mirror.onConnection(({ status }) => {
@@ -77,11 +82,13 @@ export class Follower {
     const found = new AbortController();
     try {
       const events = await streams.events({ since: secondsOf(cursor.timeNano), signal: over });
-      let again: EngineEvent[] | null = [];
+      let again: Heard[] | null = [];
+      // What is called while the engine repeats itself has not brought about what it has repeated by then.
       const take = (event: EngineEvent) => {
-        if (again === null) return this.#offer(event, false, lost);
-        again.push(event);
-        if (sightingOf(keeper.engineId, event).key === cursor.last) found.abort();
+        const heard = { event: sightingOf(keeper.engineId, event), place: see() };
+        if (again === null) return this.#offer(heard, lost);
+        again.push(heard);
+        if (heard.event.key === cursor.last) found.abort();
       };
       const reading = readAll(events, take);
       // Looked at below; until then a failure must not count as one nobody looks at.
@@ -91,7 +98,8 @@ export class Follower {
       if (!over.aborted) {
         const floor = await this.#replayed(cursor, again);
         // In one go, for between an event that is put there and one that is offered there may be no turn.
-        for (const event of again) this.#offer(event, BigInt(event.timeNano) < floor, lost);
+        for (const { event, place } of again)
+          this.#offer({ event, place: BigInt(event.timeNano) < floor ? past() : place }, lost);
         listening(true);
       }
       again = null;
@@ -104,39 +112,53 @@ export class Follower {
     }
   }
 
-  /** What the engine has sent again, held against the last event that was dealt with. What is older than it gives was before this process. */
-  async #replayed(cursor: Cursor, again: readonly EngineEvent[]): Promise<bigint> {
-    const { keeper, begin, missing } = this.#deps;
+  /**
+   * What the engine has sent again, held against the last event that was dealt with. What is older than it gives was before anything that was called since it
+   * can be again.
+   */
+  async #replayed(cursor: Cursor, again: readonly Heard[]): Promise<bigint> {
+    const { keeper, begin, missing, mirror } = this.#deps;
     const first = !keeper.ready;
     if (first) {
-      this.#recent = new Set([...(cursor.last === null ? [] : [cursor.last]), ...cursor.beyond]);
+      this.#dealt = new Set([...(cursor.last === null ? [] : [cursor.last]), ...cursor.beyond]);
       await begin(cursor, this.#fresh(again));
       keeper.begin();
     }
-    const cause = gapCause(cursor, keeper.engineId, this.#overflowed, again);
+    const cause = gapCause(
+      cursor,
+      keeper.engineId,
+      this.#overflowed,
+      again.map(({ event }) => event),
+    );
     if (cause !== null) await missing(cause, cursor, this.#fresh(again));
     this.#overflowed = false;
-    return this.#floor === null || !first ? 0n : BigInt(nanosOf(this.#floor));
+    const floor = first ? this.#floor : (mirror.info?.systemTime ?? null);
+    return floor === null ? 0n : BigInt(nanosOf(floor));
   }
 
   /** What is not dealt with. */
-  #fresh(again: readonly EngineEvent[]): Sighting[] {
-    return again.map((event) => sightingOf(this.#deps.keeper.engineId, event)).filter(({ key }) => !this.#recent.has(key));
+  #fresh(again: readonly Heard[]): Sighting[] {
+    return again.map(({ event }) => event).filter(({ key }) => !this.#recent.has(key) && !this.#dealt.has(key));
   }
 
-  #offer(event: EngineEvent, old: boolean, lost: AbortController): void {
-    const { keeper, waiting, offer } = this.#deps;
-    const seen = sightingOf(keeper.engineId, event);
-    if (lost.signal.aborted || this.#recent.has(seen.key)) return;
+  #offer({ event, place }: Heard, lost: AbortController): void {
+    const { waiting, offer } = this.#deps;
+    if (lost.signal.aborted || this.#recent.has(event.key)) return;
     if (waiting() >= mostWaiting) {
       this.#overflowed = true;
       return lost.abort();
     }
-    this.#recent.add(seen.key);
+    this.#recent.add(event.key);
     const [oldest] = this.#recent;
     if (this.#recent.size > mostRecent && oldest !== undefined) this.#recent.delete(oldest);
-    offer(seen, old);
+    offer(event, { place, dealt: this.#dealt.delete(event.key) });
   }
+}
+
+/** An event, and its place in what was heard and called. */
+interface Heard {
+  event: Sighting;
+  place: number;
 }
 
 async function readAll(events: AsyncIterable<EngineEvent>, take: (event: EngineEvent) => void): Promise<void> {

@@ -1,6 +1,5 @@
-import type { EngineEvent } from '../engine/model.ts';
 import type { Cursor } from './cursor.ts';
-import { sightingOf } from './sighting.ts';
+import type { Sighting } from './sighting.ts';
 
 /** The engine keeps no more events than this. */
 const ringSize = 256;
@@ -10,11 +9,11 @@ export function gapCause(
   { engineId, last }: Cursor,
   present: string,
   overflowed: boolean,
-  again: readonly EngineEvent[],
+  again: readonly Sighting[],
 ): string | null {
   if (engineId !== present) return 'another engine';
   if (overflowed) return 'too many events at once';
-  const whole = last === null ? again.length < ringSize : again.some((event) => sightingOf(engineId, event).key === last);
+  const whole = last === null ? again.length < ringSize : again.some(({ key }) => key === last);
   if (whole) return null;
   return again.length < ringSize ? 'engine restarted' : 'more events than the engine keeps';
 }

@@ -73,15 +73,14 @@ export class Matcher {
     return { last: settled.at(-1)?.event ?? this.#last, beyond: beyond.map(({ event }) => event.key) };
   }
 
-  /** Takes the next event of the stream. `done`: it is nothing to be recorded. `old`: it was before any call of this process. */
-  offer(event: Sighting, { done = false, old = false } = {}): void {
+  /** Takes the next event of the stream. `dull`: it is nothing to be recorded. `dealt`: it is dealt with already. `place`: of when it was heard. */
+  offer(event: Sighting, { dull = false, dealt = false, place = this.#deps.expectations.see() } = {}): void {
     const { expectations, now } = this.#deps;
     this.#course.note(event);
-    const place = old ? 0 : expectations.see();
-    const own = done || expectations.claim(event, place);
+    const own = dull || dealt || expectations.claim(event, place);
     if (!own) expectations.passed(event, place);
     const ambiguous = !own && expectations.met(event);
-    this.#queue.push({ event, place, seenAt: now(), state: own ? 'done' : 'waiting', ambiguous, dull: done });
+    this.#queue.push({ event, place, seenAt: now(), state: own ? 'done' : 'waiting', ambiguous, dull });
     this.#shorten();
   }
 

@@ -294,6 +294,39 @@ test('of two starts, one before and one after ours by the clocks of both, ours i
   }
 });
 
+test('a call that is made while the engine repeats itself claims nothing of what it has repeated by then', () => {
+  const on = rig();
+  const { expectations, matcher } = on;
+  expectations.listen(true);
+  const cutOff = on.call('killContainer', 'b');
+  expectations.listen(false);
+  const [before, beforeToo, repeated, ours] = ['a', 'b', 'a', 'a'].map((id) => on.sight(id, 'kill'));
+  assert.ok(before && beforeToo && repeated && ours);
+  const place = expectations.see();
+  const answered = on.call('killContainer', 'a');
+  const later = expectations.see();
+  cutOff('done');
+  answered('done');
+  // Of the time before it could be called again is what a call that was cut off has brought about.
+  matcher.offer(before, { place: expectations.past });
+  matcher.offer(beforeToo, { place: expectations.past });
+  matcher.offer(repeated, { place });
+  matcher.offer(ours, { place: later });
+  expectations.listen(true);
+  assert.deepEqual(
+    on.drain().map(({ main }) => main),
+    [before, repeated],
+  );
+});
+
+test('what another process has dealt with goes on to be stored as dealt with, after what it has not', () => {
+  const { matcher, sight } = rig();
+  const [waits, dealt] = [sight('web', 'pause'), sight('db', 'pause')];
+  matcher.offer(waits);
+  matcher.offer(dealt, { dealt: true });
+  assert.deepEqual(matcher.progress(), { last: null, beyond: [dealt.key] });
+});
+
 test('a call that the engine refused claims nothing after a second', () => {
   const on = rig();
   on.call('pauseContainer', 'c')('failed');
