@@ -3,6 +3,7 @@ import { fingerprint } from '../access/fingerprint.ts';
 import { localCaller } from '../access/token.ts';
 import { recordAuditRead } from '../actions/audit-reads.ts';
 import { watched } from '../actions/call-watch.ts';
+import { recordFollowing } from '../actions/record-following.ts';
 import { recordRead } from '../actions/record-read.ts';
 import { recordStream } from '../actions/record-stream.ts';
 import { administer, localSource } from '../edge/admin.ts';
@@ -53,6 +54,8 @@ export async function openWaysIn(
     ]),
   );
   const noteRead = recordAuditRead(recorder);
+  const following = recordFollowing(recorder, clock);
+  opening.defer(() => following.close());
   const viewFor = createViews({
     hosts: seen,
     audit,
@@ -61,6 +64,7 @@ export async function openWaysIn(
     recordAuditRead: noteRead,
     credentials,
     recordStream: recordStream(recorder),
+    recordFollowing: following.follow,
     denied: (read, source) => gate.denied(read, source),
     now,
   });

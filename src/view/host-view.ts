@@ -12,7 +12,7 @@ import { registriesView, type Registries } from './registries.ts';
 import { statusText } from './status.ts';
 import { streamView, type SharedStreams } from './stream.ts';
 import { verbatimView } from './verbatim.ts';
-import type { HostView, RecordRead, RecordStream } from './view.ts';
+import type { HostView, RecordFollowing, RecordRead, RecordStream } from './view.ts';
 
 /** One host as it is, before it is narrowed to a caller. */
 export interface HostSource {
@@ -34,13 +34,14 @@ export interface HostViewDeps {
   allowed: (action: Action) => boolean;
   recordRead: RecordRead;
   recordStream: RecordStream;
+  recordFollowing: RecordFollowing;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
 /** One host as one caller may see it. */
 export function hostView({ mirror, onDemand, streams, registries, reader, scoped }: HostSource, deps: HostViewDeps): HostView {
-  const { caller, source, permit, recordRead, recordStream, now } = deps;
+  const { caller, source, permit, recordRead, recordStream, recordFollowing, now } = deps;
 
   const connected = () => {
     if (mirror.connection.status === 'connected') return;
@@ -136,6 +137,6 @@ export function hostView({ mirror, onDemand, streams, registries, reader, scoped
     ...filesView(onDemand, (container, params, of) => recorded('container.files.read', container, of, params)),
     ...registriesView(registries, mirror, permit),
     verbatim: verbatimView({ caller, source, mirror, reader, scoped, permit, allowed: deps.allowed, recordRead, recordStream }),
-    ...streamView({ caller, source, mirror, streams, recordRead, recordStream, permit }),
+    ...streamView({ caller, source, mirror, streams, recordRead, recordStream, recordFollowing, permit }),
   };
 }

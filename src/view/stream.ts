@@ -5,7 +5,17 @@ import type { LogOptions } from '../engine/ports.ts';
 import { badInput, engineUnavailable } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import { ChangeBuffer } from './stream-change-buffer.ts';
-import type { EventSpan, FollowOptions, HostView, LogBatch, LogTailOptions, Missed, RecordRead, RecordStream } from './view.ts';
+import type {
+  EventSpan,
+  FollowOptions,
+  HostView,
+  LogBatch,
+  LogTailOptions,
+  Missed,
+  RecordFollowing,
+  RecordRead,
+  RecordStream,
+} from './view.ts';
 
 /** The shared streams of one host: one upstream per object, a bounded buffer per listener. */
 export interface SharedStreams {
@@ -22,6 +32,7 @@ export interface StreamDeps {
   streams: SharedStreams;
   recordRead: RecordRead;
   recordStream: RecordStream;
+  recordFollowing: RecordFollowing;
   /** Throws FORBIDDEN when the caller lacks the permission. */
   permit: (action: Action) => void;
 }
@@ -35,7 +46,7 @@ const maxTailBytes = 8 * 1024 * 1024;
 export function streamView(
   deps: StreamDeps,
 ): Pick<HostView, 'currently' | 'stats' | 'latestStats' | 'logTail' | 'logs' | 'containerChanges' | 'events'> {
-  const { caller, source, mirror, streams, recordRead, recordStream, permit } = deps;
+  const { caller, source, mirror, streams, recordRead, recordStream, recordFollowing, permit } = deps;
 
   const connected = () => {
     if (mirror.connection.status === 'connected') return;
@@ -97,7 +108,7 @@ export function streamView(
     events(signal, span) {
       permit('event.read');
       connected();
-      return streams.events(signal, span);
+      return recordFollowing(caller, source, 'event.read', mirror.host, streams.events(signal, span), signal);
     },
   };
 }

@@ -198,6 +198,16 @@ export type RecordStream = <T>(
   },
 ) => Promise<AsyncIterable<T>>;
 
+/** Puts on record that what happens on a host as a whole is followed, before any of it is given out. */
+export type RecordFollowing = <T>(
+  caller: Caller,
+  source: Source,
+  action: Action,
+  host: string,
+  pieces: AsyncIterable<T>,
+  signal: AbortSignal,
+) => AsyncIterable<T>;
+
 export type RecordRead = (
   caller: Caller,
   source: Source,

@@ -17,7 +17,7 @@ import { trackedHost, trackedView } from './tracked.ts';
 import { registriesOf } from './registries.ts';
 import type { SharedStreams } from './stream.ts';
 import { verdict } from './verdict.ts';
-import type { HostView, RecordAuditRead, RecordRead, RecordStream, View } from './view.ts';
+import type { HostView, RecordAuditRead, RecordFollowing, RecordRead, RecordStream, View } from './view.ts';
 
 export interface ViewDeps {
   /** By name. */
@@ -29,6 +29,7 @@ export interface ViewDeps {
   credentials?: Credentials;
   recordAuditRead: RecordAuditRead;
   recordStream: RecordStream;
+  recordFollowing: RecordFollowing;
   /** Told of plain reads that were denied: they leave no record otherwise. */
   denied: (read: { caller: Caller; action: Action; decision: Decision }, source: Source) => void;
   /** Milliseconds since 1970. */
@@ -50,6 +51,7 @@ export function createViews({
   recordRead,
   recordAuditRead,
   recordStream,
+  recordFollowing,
   denied,
   now,
   credentials = none,
@@ -74,7 +76,7 @@ export function createViews({
     };
     const allowed = (action: Action) => authorize(caller, action, null).allow;
     const views = sourcesFor(all, caller).map((host) => {
-      const plain = hostView(host, { caller, source, permit, allowed, recordRead, recordStream, now });
+      const plain = hostView(host, { caller, source, permit, allowed, recordRead, recordStream, recordFollowing, now });
       return reads === undefined ? plain : trackedHost(plain, host.mirror, reads, now);
     });
 

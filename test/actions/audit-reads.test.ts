@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Operations } from '../../src/actions/operations/operations.ts';
 import { recordAuditRead } from '../../src/actions/audit-reads.ts';
+import { recordFollowing } from '../../src/actions/record-following.ts';
 import { Running } from '../../src/actions/running.ts';
 import { authorize } from '../../src/access/authorize.ts';
+import type { AuditLog } from '../../src/audit/log.ts';
 import { redactor } from '../../src/audit/redact.ts';
 import { localCaller } from '../../src/access/token.ts';
 import { scratchLog } from '../audit/scratch-log.ts';
 import { openSocket } from '../graphql/socket.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
+import { Pipe } from '../support/fake-streams.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { until } from '../support/until.ts';
 
 /** The reads that are on record, oldest first, as "who: result field filter". */
@@ -95,26 +99,82 @@ test('a follower of the log is on record when it begins, and does not see itself
   assert.ok(first[0] === 'audit.read PENDING' || first[0] === 'container.stop PENDING');
 });
 
+const from = (address: string) => ({
+  transport: 'graphql' as const,
+  address,
+  port: 1,
+  userAgent: null,
+  requestId: null,
+  claimed: {},
+});
+
+const recorder = (audit: AuditLog, elapsed: () => number) => ({
+  audit,
+  authorize,
+  elapsed,
+  running: new Running(),
+  operations: new Operations({ now: elapsed, onDefect: () => {} }),
+  redact: redactor(Buffer.alloc(32)),
+});
+
+test('who follows the events of a host is on record with all streams until the last has ended, for a minute at least and a day at most', async (t) => {
+  const { audit } = await scratchLog(t);
+  const clock = new ManualClock();
+  const following = recordFollowing(
+    recorder(audit, () => clock.now()),
+    clock,
+  );
+  const open = (id = 'a') => {
+    const over = new AbortController();
+    const pipe = new Pipe<string>(over.signal, () => {});
+    const stream = following.follow({ ...localCaller, id }, from('10.0.0.1'), 'event.read', 'local', pipe, over.signal);
+    const events = stream[Symbol.asyncIterator]();
+    const hears = async () => {
+      pipe.push('event');
+      assert.deepEqual(await events.next(), { done: false, value: 'event' });
+    };
+    const leaves = async (why: string) => {
+      over.abort(why);
+      assert.equal((await events.next()).done, true);
+    };
+    return { hears, leaves };
+  };
+  const ended = async (count: number) => {
+    const query = { action: ['event.read'], actor: 'a', result: ['success' as const] };
+    const page = { limit: 10, beyond: null, oldestFirst: false };
+    const entries = await until(async () => {
+      const found = (await audit.search(query, page)).entries;
+      return found.length === count && found;
+    }, `${count} are over`);
+    return entries[0]?.outcome?.after?.details;
+  };
+  const begun = async () => (await audit.count({ action: ['event.read'], actor: 'a' })).count;
+
+  const first = open();
+  await first.hears();
+  assert.equal(await begun(), 1);
+  await open('b').hears();
+  await first.leaves('left');
+  const second = open();
+  await second.hears();
+  await clock.advance(60_000);
+  await second.leaves('revoked');
+  assert.deepEqual(await ended(1), { ending: 'revoked', streams: '2', events: '2' });
+
+  const long = open();
+  await long.hears();
+  await clock.advance(86_400_000);
+  assert.deepEqual(await ended(2), { ending: 'continued', streams: '1', events: '1' });
+  await long.hears();
+  assert.equal(await begun(), 3);
+  following.close();
+  assert.deepEqual(await ended(3), { ending: 'shutdown', streams: '1', events: '1' });
+});
+
 test('after a minute the same question is on record again; another caller, address or filter always is', async (t) => {
   const { audit } = await scratchLog(t);
   let now = 0;
-  const operations = new Operations({ now: () => now, onDefect: () => {} });
-  const record = recordAuditRead({
-    audit,
-    authorize,
-    elapsed: () => now,
-    running: new Running(),
-    operations,
-    redact: redactor(Buffer.alloc(32)),
-  });
-  const from = (address: string) => ({
-    transport: 'graphql' as const,
-    address,
-    port: 1,
-    userAgent: null,
-    requestId: null,
-    claimed: {},
-  });
+  const record = recordAuditRead(recorder(audit, () => now));
   const ask = (filter = {}, address = '10.0.0.1', id = 'a') =>
     record({ ...localCaller, id }, from(address), { read: 'auditEvents', filter });
   const isNew = async (asked: Promise<string | null>) => (await asked) !== null;

@@ -46,6 +46,7 @@ export async function streaming(t: TestContext, options: FakeOptions = {}) {
       recorded.push(`${action} ${object.name}`);
       return open();
     },
+    recordFollowing: (_caller, _source, _action, _host, pieces) => pieces,
     denied: () => {},
     now: Date.now,
   });

@@ -29,6 +29,7 @@ async function hostOf(t: TestContext, { socketPath }: TestEngine): Promise<HostV
     recordRead: () => Promise.resolve(),
     recordAuditRead: () => Promise.resolve(null),
     recordStream: (_caller, _source, _action, _host, _object, { open }) => open(),
+    recordFollowing: (_caller, _source, _action, _host, pieces) => pieces,
     denied: () => {},
     now: Date.now,
   });

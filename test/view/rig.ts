@@ -85,6 +85,7 @@ export async function seen(t: TestContext, hosts: readonly FakeOptions[] = [{}],
       await recordRead(caller, source, action, host, object);
       return open();
     },
+    recordFollowing: (_caller, _source, _action, _host, pieces) => pieces,
     denied: () => {},
     now: () => momentOfReading,
   });
