@@ -102,8 +102,18 @@ export function compare(actions: readonly ToldAction[], events: readonly TappedE
   const withoutEffect = done.filter((action) => !claim(action, slack));
   for (const action of other)
     if (action.outcome?.result !== 'noop' && action.outcome?.result !== 'not_executed') claim(action, taken);
-  const unexplained = [...left].filter((event) => event.verb !== 'kill' && !isResumed(event, events));
+  const unexplained = [...left].filter(
+    (event) => event.verb !== 'kill' && !isResumed(event, events) && !isRepeated(event, events),
+  );
   return { effects, withoutEffect, invented, unexplained };
+}
+
+/** The engine says of a volume that is there already once more that it was created. */
+function isRepeated(event: TappedEvent, events: readonly TappedEvent[]): boolean {
+  if (event.type !== 'volume' || event.verb !== 'create') return false;
+  return (
+    events.findLast(({ type, name, time }) => type === 'volume' && name === event.name && time < event.time)?.verb === 'create'
+  );
 }
 
 /** What is stopped while it is paused is resumed to take the signal: that is part of its end, not an action. */
