@@ -1,7 +1,7 @@
 import { rare, type Sample } from './sample.ts';
 
 const partLength = 5;
-const maxParts = 40;
+const maxParts = 16;
 
 /**
  * The part of a text by which the index finds the fewest: looking up all letters of a long name costs as much as its most frequent parts. The text itself

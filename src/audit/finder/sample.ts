@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { arrays, valuesOf, type Columns } from './columns.ts';
 
-const size = 256;
+const size = 1024;
 
-/** A few hundred texts of the log, from all of its length, which tell how frequent a part of a text is. Taken anew once the log has doubled. */
+/** A thousand texts of the log, from all of its length, which tell how frequent a part of a text is. Taken anew once the log has doubled. */
 export class Sample {
   readonly #database: DatabaseSync;
   readonly #columns: Columns;
@@ -31,5 +31,5 @@ export class Sample {
   }
 }
 
-/** What is in more of the sample's texts is frequent, about one in sixty: the index on disk finds it in so many that reading them takes long. */
-export const rare = 4;
+/** What is in more of the sample's texts is frequent, about one in a hundred and thirty: the index on disk finds it in so many that reading them takes long. */
+export const rare = 8;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { textCondition } from '../search.ts';
 import { matchOf, needleOf } from '../text.ts';
 import { arrays, valuesOf, type Columns } from './columns.ts';
@@ -48,10 +48,13 @@ export function withText(
   const needle = needleOf(text);
   const frequent = trigrams.testsOf(needle ?? '');
   const tests = [...asked.tests, ...frequent.tests].toSorted((a, b) => a.passing - b.passing);
-  if (needle !== null && frequent.all && limit <= few) {
+  const common = frequent.all || (frequent.tests.length > 0 && sample.texts.some((one) => one.includes(needle ?? '')));
+  if (needle !== null && common && limit <= few) {
     const found = inTurn(database, columns, lookedAt(needle), { tests, span, limit });
     if (found !== null) return found;
   }
+  if (needle !== null && !common && matchOf(needle) !== null)
+    return narrowed(database, columns, indexedText(needle, sample), { tests: asked.tests, span, limit });
   const source = needle === null ? compared(text) : indexedText(needle, sample);
   if (asked.tests.length === 0) return run(database, source, spanOf(columns, span), span, limit);
   const rows: number[] = [];
@@ -98,6 +101,32 @@ function inTurn(
   return found.length < limit && looked > few ? null : found;
 }
 
+/** What the index finds, which is little, as far as it passes. */
+function narrowed(
+  database: DatabaseSync,
+  columns: Columns,
+  source: Source,
+  { tests, span, limit }: { tests: readonly RowTest[]; span: Span; limit: number },
+): number[] {
+  const within = spanOf(columns, span);
+  if (tests.length === 0) return run(database, source, within, span, limit);
+  const rows = new Uint32Array(batch);
+  const found: number[] = [];
+  let waiting = 0;
+  const flush = () => {
+    const count = tests.reduce((left, test) => test.narrow(rows, left), waiting);
+    for (const row of rows.subarray(0, count)) found.push(columns.seq[row] ?? 0);
+    waiting = 0;
+    return found.length >= limit;
+  };
+  for (const values of ordered(database, source, within, span).iterate(...source.values, ...within.values, -1)) {
+    rows[waiting++] = columns.rowFrom(Number(valuesOf(values)[0]));
+    if (waiting === batch && flush()) break;
+  }
+  flush();
+  return found.slice(0, limit);
+}
+
 function among(seqs: readonly number[]): { sql: string; values: readonly Value[] } {
   return { sql: `IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(seqs)] };
 }
@@ -126,11 +155,15 @@ function run(
   database: DatabaseSync,
   source: Source,
   within: { sql: string; values: readonly Value[] },
-  { oldestFirst }: Span,
+  span: Span,
   limit: number,
 ): number[] {
-  const sql = `${source.sql} AND ${source.id} ${within.sql} ORDER BY ${source.id} ${oldestFirst ? 'ASC' : 'DESC'} LIMIT ?`;
-  return arrays(database, sql)
+  return ordered(database, source, within, span)
     .all(...source.values, ...within.values, limit)
     .map((row) => Number(valuesOf(row)[0]));
+}
+
+/** The last parameter is the limit; -1 for none. */
+function ordered(database: DatabaseSync, { sql, id }: Source, within: { sql: string }, { oldestFirst }: Span): StatementSync {
+  return arrays(database, `${sql} AND ${id} ${within.sql} ORDER BY ${id} ${oldestFirst ? 'ASC' : 'DESC'} LIMIT ?`);
 }
