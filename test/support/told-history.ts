@@ -89,7 +89,10 @@ export function compare(actions: readonly ToldAction[], events: readonly TappedE
     if (found !== undefined) effects.set(action, found);
     return found !== undefined && left.delete(found);
   };
-  const external = actions.filter(({ intent }) => intent.origin === 'external' && verbs[intent.action] !== undefined);
+  // A start that failed has no event of its own.
+  const external = actions.filter(
+    ({ intent, outcome }) => intent.origin === 'external' && outcome?.result === 'success' && verbs[intent.action] !== undefined,
+  );
   const invented = external.filter(({ intent }) => {
     const found = [...left].find((event) => engineTime(event) === intent.params['engineTime']);
     return found === undefined || !left.delete(found);

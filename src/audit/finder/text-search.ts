@@ -37,8 +37,9 @@ const lookedAt = (needle: string): Source => ({
 });
 
 /**
- * Numbers of the actions that have the text and whose rows pass the tests, in order, `limit` at most. Texts of three letters or more come from the index;
- * shorter ones, and the few characters whose cases are not symmetrical, are looked for in every text until there are enough.
+ * Numbers of the actions that have the text and whose rows pass the tests, in order, `limit` at most. What is frequent is narrowed by its groups of letters and
+ * looked at in turn; what is rare comes from the index. Single letters, rare pairs, and the few characters whose cases are not symmetrical are looked for
+ * in every text until there are enough.
  */
 export function withText(
   { database, columns, sample, trigrams }: TextIndex,
