@@ -21,7 +21,7 @@ import {
 } from './audit-world.ts';
 
 // How long questions to a log of a million actions take: random combinations of one to five filters, each its first page of 50, a deep one, the same
-// oldest first, and the count. Wall and processor time of the whole process; percentiles for each kind of question.
+// oldest first, and the count; and summaries. Wall and processor time of the whole process; percentiles for each kind of question.
 //   node test/bench/audit-search.ts [--events 1000000] [--queries 400] [--database FILE, kept and used again]
 const { values: given } = parseArgs({
   options: {
@@ -128,6 +128,9 @@ try {
   const audit = await openAuditLog({ store, now: Date.now, log: quiet });
   await timed(['first question'], () => audit.search({ actor: 'nobody' }, { limit: 50, beyond: null, oldestFirst: false }));
   for (let asked = 0; asked < Number(given.queries); asked += 1) await ask(audit, anyQuery());
+  for (let asked = 0; asked < 10; asked += 1)
+    await timed(['summary'], () => audit.summarize({ actor: skewed(random, actors).name }, ['day', 'action', 'result'], 100));
+  await timed(['summary of all'], () => audit.summarize({}, ['actor', 'action', 'result'], 100));
   report();
   console.error(`resident: ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB`);
   await audit.close();
