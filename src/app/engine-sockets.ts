@@ -1,8 +1,9 @@
-import type { FastifyBaseLogger } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Policy, SocketRule } from '../access/policy.ts';
 import { socketCaller } from '../access/sockets.ts';
 import type { Config } from '../config.ts';
 import type { Gate } from '../edge/gate.ts';
+import { measureAnswers } from '../edge/metrics.ts';
 import type { OpenSocket } from '../edge/policy-sockets.ts';
 import type { Pressure } from '../edge/pressure.ts';
 import { buildListener } from '../edge/server.ts';
@@ -20,11 +21,13 @@ interface EngineSocketDeps {
   rules: { readonly current: Policy };
   hosts: readonly string[];
   engineApi: GatewayDeps;
+  /** As the listener has it. */
+  durationOf: FastifyInstance['durationOf'];
 }
 
 /** Serves the Engine API on a socket of the policy: the same operations as below /engine/{host}/, at the root. Rejects with the fix in a sentence. */
 export async function openEngineSocket(
-  { config, log, gate, pressure, rules, hosts, engineApi }: EngineSocketDeps,
+  { config, log, gate, pressure, rules, hosts, engineApi, durationOf }: EngineSocketDeps,
   place: Pick<SocketRule, 'name' | 'path' | 'mode' | 'owner' | 'group' | 'host'>,
 ): Promise<OpenSocket> {
   const [only = ''] = hosts;
@@ -42,6 +45,7 @@ export async function openEngineSocket(
     // Whatever is no path stays what it is, and is refused.
     rewriteUrl: ({ url = '' }) => (url.startsWith('/') ? `${mount}${host}${url}` : url),
   });
+  measureAnswers(server, durationOf);
   await server.register(gateway, engineApi);
   await server.register(websockets, { maxPayloadBytes: config.http.bodyLimit });
   await server.ready();

@@ -133,7 +133,16 @@ export async function openWaysIn(
     () => gate.refused({ reason: 'malformed', caller: localCaller, what: 'a request on admin.sock' }, localSource('unknown')),
   );
   opening.defer(() => admin.close());
-  const socketDeps = { config, log, gate, pressure, rules: policy, hosts: [...hosts.keys()], engineApi };
+  const socketDeps = {
+    config,
+    log,
+    gate,
+    pressure,
+    rules: policy,
+    hosts: [...hosts.keys()],
+    engineApi,
+    durationOf: server.durationOf,
+  };
   const sockets = new PolicySockets({
     open: (place) => openEngineSocket(socketDeps, place),
     failed: ({ name, path }, error) =>

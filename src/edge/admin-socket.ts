@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { listenOn } from './unix-listen.ts';
 import { readRequest, type AdminAnswer, type AdminRequest } from './admin-protocol.ts';
 
 export interface AdminSocket {
@@ -35,20 +35,12 @@ export async function openAdminSocket(
       `${path} is longer than the ${longestPath} bytes that a socket's path may have: choose a shorter WHARFINGER_STATE_DIR.`,
     );
   }
-  rmSync(path, { force: true });
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     socket.setTimeout(patienceMs, () => socket.destroy());
     socket.on('error', () => socket.destroy());
     void answer(socket, carryOut, refused);
   });
-  // The socket is made with its mode, synchronously within listen(): changed afterwards, it would be open to all for a moment.
-  const before = process.umask(0o177);
-  try {
-    server.listen(path);
-  } finally {
-    process.umask(before);
-  }
-  await once(server, 'listening');
+  await listenOn(server, { path, mode: 0o600, owner: null, group: null });
   return {
     async close() {
       const closed = once(server, 'close');

@@ -42,11 +42,7 @@ export const metrics = fp<{ figures: readonly Figure[]; gate: Pick<Gate, 'denied
       const one = duration.labels(...labels);
       return (seconds) => one.observe(seconds);
     });
-    app.addHook('onResponse', (request, reply, next) => {
-      const route = request.routeOptions.url ?? 'none';
-      duration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
-      next();
-    });
+    measureAnswers(app, app.durationOf);
 
     app.get('/metrics', async (request, reply) => {
       const decision = mayWatch(request.caller);
@@ -60,6 +56,14 @@ export const metrics = fp<{ figures: readonly Figure[]; gate: Pick<Gate, 'denied
   },
   { name: 'metrics', dependencies: ['identity'] },
 );
+
+/** Counts every answer of a listener among those of the one that gives the metrics. */
+export function measureAnswers(app: FastifyInstance, durationOf: FastifyInstance['durationOf']): void {
+  app.addHook('onResponse', (request, reply, next) => {
+    durationOf(request.method, request.routeOptions.url ?? 'none', String(reply.statusCode))(reply.elapsedTime / 1000);
+    next();
+  });
+}
 
 function metric({ name, help, kind, labels = [], read }: Figure): Gauge | Counter {
   const values = () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -51,9 +52,18 @@ for (const sent of [
   });
 }
 
-test("a dead process's socket is replaced, and closing removes ours", async (t) => {
+test("a dead process's socket is replaced, what is no socket is not, and closing removes ours", async (t) => {
   const stateDir = scratch(t);
-  writeFileSync(adminSocketPath(stateDir), '');
+  writeFileSync(adminSocketPath(stateDir), 'kept');
+  await assert.rejects(
+    openAdminSocket(stateDir, () => Promise.resolve({ tokens: [] })),
+    { message: /is no socket: remove it/ },
+  );
+  rmSync(adminSocketPath(stateDir));
+  const dead = createServer().listen(join(stateDir, 'dead'));
+  await once(dead, 'listening');
+  renameSync(join(stateDir, 'dead'), adminSocketPath(stateDir));
+  dead.close();
   const socket = await openAdminSocket(stateDir, () => Promise.resolve({ tokens: [] }));
   assert.ok(statSync(adminSocketPath(stateDir)).isSocket());
   await socket.close();

@@ -93,6 +93,14 @@ test('sockets of the policy', async (t) => {
     assert.equal(engine.calls.length, before);
   });
 
+  await t.test('its answers are counted among those of the listener', async () => {
+    const metrics = await app.app.server.inject({ url: '/metrics', headers: { authorization: `Bearer ${app.admin}` } });
+    assert.match(
+      metrics.body,
+      /^wharfinger_http_request_duration_seconds_count\{method="POST",route="\/engine\/[^"]*",status="403"\} 1$/m,
+    );
+  });
+
   await t.test(
     'nobody acts under another name than that of the socket, nor on another host, nor by any other way in',
     async () => {
