@@ -103,6 +103,11 @@ function text(data: Buffer | ArrayBuffer | Buffer[]): string {
 
 function failed({ socket, request }: Extra, error: unknown): void {
   if (socket.readyState !== socket.OPEN) return;
+  // graphql-ws throws this of a message that only servers send: a mistake of the client's, and no defect to fill the log with.
+  if (error instanceof Error && error.message.startsWith('Unexpected message of type')) {
+    socket.close(CloseCode.BadRequest, short(error.message));
+    return;
+  }
   request.log.error({ err: error }, 'a WebSocket message failed unexpectedly');
   socket.close(CloseCode.InternalServerError, 'Internal server error');
 }
