@@ -16,6 +16,7 @@ import { logRequest } from './log.ts';
 import type { Pressure } from './pressure.ts';
 import { metrics, type Figure } from './metrics.ts';
 import { tlsOptions } from './tls.ts';
+import { closeUnused } from './unused.ts';
 
 export interface ServerDeps {
   config: Pick<Config, 'http' | 'tls' | 'trustedProxies' | 'corsOrigins'>;
@@ -75,6 +76,7 @@ export async function buildListener({ config, log, gate, pressure, rewriteUrl }:
     ...(rewriteUrl === undefined ? {} : { rewriteUrl }),
   });
   app.server.headersTimeout = http.requestTimeoutMs;
+  closeUnused(app, { secure: config.tls !== null });
 
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(errorHandler);

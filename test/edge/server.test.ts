@@ -28,6 +28,16 @@ test('an error of the catalogue goes out with its code, status and audit id', as
   assert.equal(answer.headers['x-audit-id'], 'a-1');
 });
 
+test('a connection on which nothing was asked does not keep the server from stopping', async (t) => {
+  const { app } = await edge(t, { routes });
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const accepted = once(app.server, 'connection');
+  const socket = connect(Number(port), '127.0.0.1');
+  const closed = once(socket.resume(), 'close');
+  await accepted;
+  await Promise.all([app.close(), closed]);
+});
+
 test('a defect goes out as INTERNAL with nothing in it, and is in the log once under the request id', async (t) => {
   const { app, holder, lines } = await edge(t, { routes });
   const answer = await app.inject({ url: '/defect', headers: await headers(holder) });
