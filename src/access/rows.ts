@@ -24,7 +24,7 @@ export function tokenRows(store: Pick<Store, 'read' | 'transaction'>): TokenRows
     },
     async used(times) {
       await store.transaction((db) =>
-        [...times].map(([id, lastUsedAt]) => db.token.update({ where: { id }, data: { lastUsedAt } })),
+        [...times].map(([id, at]) => db.execute('UPDATE Token SET lastUsedAt = ? WHERE id = ?', at, id)),
       );
     },
   };

@@ -23,6 +23,9 @@ export interface AppDeps {
   clock: Clock;
 }
 
+/** Records that the search thread has in memory within a tenth of a second of its start. Until it is asked it would be 17 MB for nothing. */
+const searchedAtOnce = 20_000;
+
 /** The audit log and whatever keeps it, and what the last run left open in it. */
 export type OpenRecord = Awaited<ReturnType<typeof openRecord>>;
 
@@ -49,9 +52,10 @@ export async function openRecord({ config, log, engines, clock }: AppDeps, openi
   opening.defer(() => retention.close());
   if (checkpoints.found !== null) throw new Error(`${checkpoints.found} ${wayOut}`);
   await checkpoints.start();
-  // The search thread reads what it needs in memory now, not at the first question.
-  audit.count({}).catch((error: unknown) => log.warn({ err: error }, 'the audit log cannot be searched'));
   const startSeq = audit.health.lastSeq;
+  // Of a long log the search thread reads what it needs in memory now, not at the first question.
+  if (startSeq > searchedAtOnce)
+    audit.count({}).catch((error: unknown) => log.warn({ err: error }, 'the audit log cannot be searched'));
   deliveries.start();
   commits.heard = () => {
     checkpoints.committed();

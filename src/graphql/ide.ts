@@ -17,7 +17,7 @@ const policy = [
 ].join('; ');
 
 const own = join(import.meta.dirname, 'ide');
-const { resolve } = createRequire(import.meta.url);
+const { resolve } = createRequire(import.meta.filename);
 const packaged = (name: string, folder = '') => join(dirname(resolve(`${name}/package.json`)), folder);
 
 /** Each file by name; all come from this program and its packages, so that the page works with no internet. */

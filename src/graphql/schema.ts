@@ -33,7 +33,7 @@ export function executableSchema(
   enums: ResolverMap,
 ): GraphQLSchema {
   // Whether the SDL is right is found out when the types are generated from it, not at each start.
-  const schema = buildSchema(sdl, { assumeValidSDL: true });
+  const schema = buildSchema(sdl, { assumeValidSDL: true, noLocation: true });
   for (const scalar of scalars) attachScalar(schema, scalar);
   for (const [name, values] of Object.entries(enums)) attachValues(schema, name, values);
   for (const [name, fields] of Object.entries(resolvers)) attachFields(schema, name, fields);

@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { failureOf, StoreError } from './failure.ts';
 import type { Operation } from './operations.ts';
@@ -17,11 +17,15 @@ interface Waiting {
 }
 
 // In a checkout the sources run as they are; in a build the compiler has renamed them, but not what is written in a string.
-const threadModule = new URL(`./thread${extname(import.meta.url)}`, import.meta.url);
+const threadModule = join(import.meta.dirname, `thread${extname(import.meta.filename)}`);
+
+/** How long a thread that has loaded Prisma is kept for more of the same. */
+const prismaIdleMs = 20_000;
 
 /**
  * One of the store's threads, seen from the event loop. It starts at the first use. When it dies, all that waits is rejected with StoreError "lost"
- * and the next use starts another.
+ * and the next use starts another. One that has loaded Prisma makes room for a fresh one when nothing is asked of it for a while: few operations need
+ * Prisma, and it holds 25 MB.
  */
 export class Link {
   readonly #data: ThreadData;
@@ -30,10 +34,16 @@ export class Link {
   #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #closed = false;
+  readonly #prismaIdleMs: number;
+  #hasPrisma = false;
+  #idle: NodeJS.Timeout | undefined;
+  /** The thread that has made room for another. */
+  #left: Worker | undefined;
 
-  constructor(data: ThreadData, log: Log | undefined) {
+  constructor(data: ThreadData, log: Log | undefined, idleMs: number = prismaIdleMs) {
     this.#data = data;
     this.#log = log;
+    this.#prismaIdleMs = idleMs;
   }
 
   /** Resolves once the thread has opened the database. Rejects with StoreError when it cannot. */
@@ -44,6 +54,8 @@ export class Link {
   /** Carries out the operations in order; in the writing thread as one transaction. Requests are served in the order they were made. */
   async run<R extends readonly unknown[]>(operations: Results<R>): Promise<R> {
     const worker = await this.#start();
+    clearTimeout(this.#idle);
+    this.#hasPrisma ||= operations.some(({ model }) => model !== null);
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting.set(id, { resolve, reject });
@@ -62,11 +74,9 @@ export class Link {
   /** Lets all that was asked finish, then ends the thread. */
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#idle);
     const worker = await this.#live?.catch(() => undefined);
-    if (worker === undefined) return;
-    const ended = new Promise((resolve) => worker.once('exit', resolve));
-    worker.postMessage('close' satisfies Request);
-    await ended;
+    if (worker !== undefined) await end(worker);
   }
 
   #start(): Promise<Worker> {
@@ -81,10 +91,13 @@ export class Link {
     let cause: unknown;
     worker.on('error', (error) => (cause = error));
     worker.on('exit', () => {
+      if (worker === this.#left) return;
       // After a refusal reject() has been called already and does nothing here.
       const error = lost(this.#data, cause);
       reject(error);
       this.#live = undefined;
+      this.#hasPrisma = false;
+      clearTimeout(this.#idle);
       const waiting = this.#waiting;
       this.#waiting = new Map();
       for (const one of waiting.values()) one.reject(error);
@@ -97,17 +110,34 @@ export class Link {
     worker.on('message', (answer: Answer) => {
       if (answer.state === 'open') resolve(worker);
       else if (answer.state === 'refused') reject(new StoreError(answer.failure));
-      else this.#settle(answer);
+      else this.#settle(worker, answer);
     });
     return promise;
   }
 
-  #settle(answer: Extract<Answer, { id: number }>): void {
+  #settle(worker: Worker, answer: Extract<Answer, { id: number }>): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if (answer.state === 'done') waiting?.resolve(answer.results);
     else waiting?.reject(new StoreError(answer.failure));
+    if (this.#hasPrisma && this.#waiting.size === 0 && !this.#closed)
+      this.#idle = setTimeout(() => this.#renew(worker), this.#prismaIdleMs).unref();
   }
+
+  /** Nothing waits. What is asked from now on waits for the next thread, which opens the database when this one has closed it. */
+  #renew(worker: Worker): void {
+    this.#hasPrisma = false;
+    this.#left = worker;
+    this.#live = end(worker).then(() => this.#spawn());
+    // Whoever uses it next is told.
+    this.#live.catch(() => {});
+  }
+}
+
+function end(worker: Worker): Promise<unknown> {
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.postMessage('close' satisfies Request);
+  return ended;
 }
 
 function lost({ mode }: ThreadData, cause: unknown): StoreError {

@@ -2,10 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 
 /** The migrations that belong to this build. Both src/store and dist/store lie two folders below the package. */
-export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+export const migrationsFolder = join(import.meta.dirname, '../../prisma/migrations');
 
 interface Migration {
   name: string;

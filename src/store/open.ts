@@ -11,6 +11,8 @@ export interface StoreOptions {
   /** `file:` and the path of the SQLite file; a relative one is relative to the working directory. */
   url: string;
   log?: Log;
+  /** How long the writing thread keeps Prisma, in milliseconds, when nothing is asked of it. */
+  prismaIdleMs?: number;
 }
 
 /** The database, for reading. */
@@ -38,9 +40,9 @@ export interface Store extends ReadStore {
  * Opens the database, made where it is missing and migrated to this program's version. Only the owner of the state directory may call it. Rejects
  * with a sentence that names the fix when the URL is none of ours, or database and program do not belong together.
  */
-export async function openStore({ url, log }: StoreOptions): Promise<Store> {
+export async function openStore({ url, log, prismaIdleMs }: StoreOptions): Promise<Store> {
   const path = databasePath(url);
-  const writing = new Link({ path, mode: 'write' }, log);
+  const writing = new Link({ path, mode: 'write' }, log, prismaIdleMs);
   const reading = new Link({ path, mode: 'read' }, log);
   prepare(path);
   try {

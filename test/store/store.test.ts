@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -133,6 +134,27 @@ test('when a thread dies, what waits is told that it is lost, and the next use w
   assert.deepEqual(await store.read.query('SELECT seq FROM AuditRecord WHERE seq < 1000'), [{ seq: 1 }]);
   assert.equal(threads.length, 4);
   assert.deepEqual(warnings, Array(2).fill('a thread of the store ended; the next use starts another'));
+});
+
+test('the writing thread lets go of Prisma when nothing is asked of it, and what comes meanwhile is stored', async (t) => {
+  const threads: Worker[] = [];
+  const seen = (thread: Worker) => threads.push(thread);
+  process.on('worker', seen);
+  t.after(() => process.off('worker', seen));
+  const warnings: string[] = [];
+  const log = { warn: (_: unknown, message: string) => warnings.push(message) };
+  const store = await openStore({ url: `file:${join(scratch(t), 'w.db')}`, log, prismaIdleMs: 0 });
+  t.after(() => store.close());
+  const [writer] = threads;
+  assert.ok(writer && threads.length === 2);
+  const left = once(writer, 'exit');
+  await store.transaction((db) => [db.auditRecord.create({ data: record(1) })]);
+  const meanwhile = store.transaction((db) => [db.execute('UPDATE AuditAction SET reason = NULL')]);
+  await left;
+  await meanwhile;
+  await store.transaction((db) => [db.execute('UPDATE AuditAction SET reason = NULL')]);
+  assert.deepEqual(await store.read.query('SELECT seq FROM AuditRecord'), [{ seq: 1 }]);
+  assert.deepEqual([threads.length, warnings], [3, []]);
 });
 
 test('a closed store has finished what was asked of it and takes nothing more', async (t) => {

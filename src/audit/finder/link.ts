@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { internal } from '../../errors.ts';
 import { StoreError } from '../../store/failure.ts';
@@ -11,7 +11,7 @@ interface Waiting {
 }
 
 // In a checkout the sources run as they are; in a build the compiler has renamed them, but not what is written in a string.
-const threadModule = new URL(`./thread${extname(import.meta.url)}`, import.meta.url);
+const threadModule = join(import.meta.dirname, `thread${extname(import.meta.filename)}`);
 
 /**
  * The search thread, seen from the event loop. It starts at the first question, which waits while it reads the columns; when it dies, what waits is rejected
