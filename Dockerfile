@@ -19,6 +19,7 @@ RUN npm ci --omit=dev --omit=optional && \
 
 FROM ${BASE}
 ENV NODE_ENV=production \
+    MALLOC_ARENA_MAX=2 \
     WHARFINGER_LISTEN=0.0.0.0:4500 \
     WHARFINGER_STATE_DIR=/var/lib/wharfinger \
     WHARFINGER_KEY_DIR=/var/lib/wharfinger-keys

@@ -15,9 +15,10 @@ export async function spawnServer(socketPath: string, settings: Readonly<Record<
   const stateDir = mkdtempSync(join(tmpdir(), 'wharfinger-bench-'));
   const token = newSecret('token', randomBytes);
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/cli/main.ts'), 'serve'], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../dist/cli/main.js'), 'serve'], {
     env: {
       ...process.env,
+      MALLOC_ARENA_MAX: '2',
       DOCKER_HOST: `unix://${socketPath}`,
       WHARFINGER_LISTEN: `127.0.0.1:${port}`,
       WHARFINGER_STATE_DIR: stateDir,
