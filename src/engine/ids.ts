@@ -35,7 +35,7 @@ export function pathSegment(kind: RefKind, ref: string): string {
 export function containerName(name: string): string {
   const bare = name.startsWith('/') ? name.slice(1) : name;
   if (bare.length < 2 || bare.length > maxLength || !plainName.test(bare)) {
-    throw badInput(`${readable(name)} is not a container name: two or more of [a-zA-Z0-9_.-], the first a letter or digit`);
+    throw badInput(`Invalid container name (${readable(bare).slice(1, -1)}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
   }
   return bare;
 }

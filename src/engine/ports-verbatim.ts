@@ -3,6 +3,7 @@ export type VerbatimSubject =
   | 'version'
   | 'info'
   | 'diskUsage'
+  | 'plugins'
   | 'imageSearch'
   | 'containers'
   | 'container'

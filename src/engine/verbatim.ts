@@ -12,6 +12,7 @@ const paths: Readonly<Record<VerbatimSubject, (key: string) => string>> = {
   version: () => '/version',
   info: () => '/info',
   diskUsage: () => '/system/df',
+  plugins: () => '/plugins',
   imageSearch: () => '/images/search',
   containers: () => '/containers/json',
   container: ofContainer('json'),

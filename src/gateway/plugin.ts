@@ -12,7 +12,7 @@ import type { Row } from './row.ts';
 import { mount, readTarget, type Asked } from './target.ts';
 import { find } from './table.ts';
 import { checkVersion, isBefore } from './versions.ts';
-import { words } from './words.ts';
+import { words, type Wanted } from './words.ts';
 
 export interface GatewayDeps {
   config: { http: { bodyLimit: number; uploadLimit: number; connectionTimeoutMs: number; requestTimeoutMs: number } };
@@ -34,12 +34,13 @@ const most = { total: 1_000, perCaller: 200 };
 export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promise<void> {
   const streams = transfers(scope, { gate: deps.gate, config: deps.config, most });
   const attached = new Attached();
+  const wanted = new WeakMap<FastifyRequest, Wanted>();
   const heads = new WeakMap<IncomingMessage, Buffer>();
   scope.server.prependListener('upgrade', (request: IncomingMessage, _socket: unknown, head: Buffer) => heads.set(request, head));
 
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, _body, done) => done(null));
-  scope.setErrorHandler((error, request, reply) => refuse(deps, error, request, reply));
+  scope.setErrorHandler((error, request, reply) => refuse(deps, error, request, reply, wanted.get(request) ?? null));
   scope.route({
     method: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
     url: `${mount}*`,
@@ -53,24 +54,27 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
           `page not found: no operation of the Engine API is ${request.method} /${asked.segments.join('/').slice(0, 200)}`,
         );
       const { row, parts } = found;
-      if (row.serve === null) throw badInput(notOffered(row), { http: 501 });
+      wanted.set(request, { operation: row.operation, ref: parts.values().next().value ?? '' });
+      const view = () => deps.viewFor(request.caller, request.source).host(asked.host);
+      if (row.serve === null) throw notOffered(row, () => view().verbatim.engine().swarm);
       const head = heads.get(request.raw) ?? null;
       checkUpgrade(request, head !== null, row.flow === 'both');
       asked.query.check(row.query, row.lists);
-      const view = deps.viewFor(request.caller, request.source).host(asked.host);
-      checkVersion(asked.version, view.verbatim.apiVersion());
+      const host = view();
+      checkVersion(asked.version, host.verbatim.engine().apiVersion);
       const body =
         row.body === 'stream' ? { value: null, rest: Buffer.alloc(0) } : await readBody(request, head, deps.config.http);
       if (row.body === 'none' && body.value !== null) throw badInput(`${row.operation} takes no body.`);
-      const given = { request, reply, view, streams, attached, actions: deps.actions, now: deps.now };
+      const given = { request, reply, view: host, streams, attached, actions: deps.actions, now: deps.now };
       return row.serve(callOf(asked, parts, { ...given, body: body.value, head: head === null ? null : body.rest }));
     },
   });
 }
 
-/** Clients that look for an object among all kinds go on when they read that a kind is not supported. */
-function notOffered({ operation, refused: why }: Row): string {
-  return `Not offered through Wharfinger, so not supported: ${operation} (${why ?? ''}).`;
+/** Clients that look for an object among all kinds go on when they read that a kind is not supported, or that there is no swarm. */
+function notOffered({ operation, refused: why, withoutSwarm }: Row, swarm: () => string): WharfingerError {
+  if (withoutSwarm !== null && swarm() === 'inactive') return badInput(withoutSwarm, { http: 503 });
+  return badInput(`Not offered through Wharfinger, so not supported: ${operation} (${why ?? ''}).`, { http: 501 });
 }
 
 type Given = Pick<Call, 'request' | 'reply' | 'view' | 'streams' | 'attached' | 'actions' | 'now' | 'body' | 'head'>;
@@ -104,14 +108,20 @@ function checkUpgrade(request: FastifyRequest, upgraded: boolean, both: boolean)
 }
 
 /** Errors as the engine has them. Its own status is kept where it had one. */
-function refuse({ shownAs }: GatewayDeps, thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function refuse(
+  { shownAs }: GatewayDeps,
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  wanted: Wanted | null,
+): FastifyReply {
   const { error, status } = shownAs(thrown, request.log);
   if (error.auditId !== undefined) reply.header('x-audit-id', error.auditId);
   if (error.code === 'UNAUTHENTICATED') reply.header('www-authenticate', 'Bearer realm="wharfinger"');
   if ('retryAfterSeconds' in error) reply.header('retry-after', String(error.retryAfterSeconds));
   const own = error.engineStatus ?? 0;
   // Bytes, or a character set would be added to the type, and clients that compare it whole would show the JSON.
-  const body = Buffer.from(JSON.stringify({ message: words(error) }));
+  const body = Buffer.from(JSON.stringify({ message: words(error, wanted) }));
   return reply
     .code(own >= 400 ? own : status)
     .header('content-type', 'application/json')

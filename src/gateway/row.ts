@@ -25,6 +25,8 @@ export interface Row {
   serve: ((call: Call) => Promise<unknown>) | null;
   /** Why not. */
   refused: string | null;
+  /** Of what is not offered, and needs a swarm: what an engine answers, with 503, that is part of none. */
+  withoutSwarm: string | null;
 }
 
 type How = Partial<Pick<Row, 'query' | 'lists' | 'body' | 'flow'>> & { serve: NonNullable<Row['serve']> };
@@ -34,11 +36,23 @@ type Shape = readonly [operation: string, method: Row['method'], path: string];
 /** A row that is served. */
 export function served(shape: Shape, action: Action | null, how: How): Row {
   const [operation, method, path] = shape;
-  return { operation, method, path, action, query: [], lists: [], body: 'none', flow: 'once', refused: null, ...how };
+  return {
+    operation,
+    method,
+    path,
+    action,
+    query: [],
+    lists: [],
+    body: 'none',
+    flow: 'once',
+    refused: null,
+    withoutSwarm: null,
+    ...how,
+  };
 }
 
 /** Rows that are not served, for one reason. */
-export function refused(why: string, shapes: readonly Shape[]): Row[] {
+export function refused(why: string, shapes: readonly Shape[], withoutSwarm: string | null = null): Row[] {
   return shapes.map(([operation, method, path]) => ({
     operation,
     method,
@@ -50,5 +64,6 @@ export function refused(why: string, shapes: readonly Shape[]): Row[] {
     flow: 'once',
     serve: null,
     refused: why,
+    withoutSwarm,
   }));
 }

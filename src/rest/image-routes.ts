@@ -96,7 +96,7 @@ async function tell(
   };
   try {
     const { auditId, changed, value } = await act((id, progress) =>
-      line(id, Object.fromEntries(Object.entries(progress).filter(([, value]) => value !== null))),
+      line(id, Object.fromEntries(Object.entries(progress).filter(([key, value]) => value !== null && key !== 'error'))),
     );
     await line(auditId, { result: { images: value, changed, auditId } });
     outgoing.end();

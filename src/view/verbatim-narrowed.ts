@@ -65,6 +65,18 @@ export function image(value: unknown): unknown {
   return withoutEnv(fields(value), ['Config', 'ContainerConfig']);
 }
 
+/** Plugins without their settings, which may hold secrets as environments do. */
+export function plugins(value: unknown): readonly Fields[] {
+  return list(value).map((one) => {
+    const { Settings, Config } = one;
+    return { ...one, Settings: { ...fields(Settings ?? {}), Env: [], Args: [] }, Config: { ...fields(Config ?? {}), Env: [] } };
+  });
+}
+
+/** One of the plugins in the engine's list, by its id or its name. */
+export const plugin = (value: unknown, ref: string): Fields | undefined =>
+  plugins(value).find(({ Id, Name }) => Id === ref || Name === ref || Name === `${ref}:latest`);
+
 function withoutEnv(all: Fields, places: readonly string[]): Fields {
   const bare = places.flatMap((place) => {
     const config = all[place];

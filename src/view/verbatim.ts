@@ -2,10 +2,10 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { Action } from '../catalogue.ts';
 import type { Container, Image } from '../engine/model.ts';
 import type { VerbatimAnswer, VerbatimRead, VerbatimReader, VerbatimSubject } from '../engine/ports-verbatim.ts';
-import { engineUnavailable } from '../errors.ts';
+import { engineUnavailable, notFound } from '../errors.ts';
 import type { MirrorReader } from '../mirror/reader.ts';
 import { mayShowEnvironment } from './ps-options.ts';
-import { container, image, narrow, type Narrowed } from './verbatim-narrowed.ts';
+import { container, image, narrow, plugin, plugins, type Narrowed } from './verbatim-narrowed.ts';
 import type { RecordRead, RecordStream } from './view.ts';
 
 /** How a read is asked for: the engine's own parameters, and the form of the answer. */
@@ -17,10 +17,18 @@ export interface Form {
 /** The engine's answer: as it came where all of it is for the caller, or what is left of it. */
 export type Verbatim = { bytes: VerbatimAnswer; value: null } | { bytes: null; value: unknown };
 
+/** `swarm`: "inactive" where it is part of none. */
+export interface EngineBasics {
+  apiVersion: string;
+  os: string;
+  experimental: boolean;
+  swarm: string;
+}
+
 /** The engine's own answers about one host, narrowed to the caller: their form is the engine's, what is in them is what the caller may see. */
 export interface VerbatimView {
-  /** What the engine speaks, which needs no permission: a client cannot ask for anything without it. ENGINE_UNAVAILABLE where that is not known. */
-  apiVersion(): string;
+  /** What a client has to know before it can ask for anything, which needs no permission. ENGINE_UNAVAILABLE where that is not known. */
+  engine(): EngineBasics;
   /** What is about the whole: lists, the engine itself, its disk. */
   whole(subject: keyof typeof wholes, form: Form, signal: AbortSignal): Promise<Verbatim>;
   /** NOT_FOUND for what is out of reach. Environments are in it for whoever may read them, which is then on record. */
@@ -29,6 +37,8 @@ export interface VerbatimView {
   imageHistory(ref: string, form: Form, signal: AbortSignal): Promise<Verbatim>;
   network(ref: string, form: Form, signal: AbortSignal): Promise<Verbatim>;
   volume(name: string, form: Form, signal: AbortSignal): Promise<Verbatim>;
+  /** Found in the list of all, so that no path is made of what a client wrote. */
+  plugin(ref: string, form: Form, signal: AbortSignal): Promise<Verbatim>;
   /** On record before the engine is asked. */
   processes(ref: string, psArgs: string | null, form: Form, signal: AbortSignal): Promise<Verbatim>;
   changes(ref: string, form: Form, signal: AbortSignal): Promise<Verbatim>;
@@ -43,6 +53,7 @@ const wholes = {
   version: 'host.read',
   info: 'host.read',
   diskUsage: 'host.read',
+  plugins: 'host.read',
   imageSearch: 'registry.read',
   containers: 'container.read',
   images: 'image.read',
@@ -104,17 +115,28 @@ export function verbatimView(deps: VerbatimDeps): VerbatimView {
   };
 
   return {
-    apiVersion() {
+    engine() {
       connected();
       if (mirror.version === null) throw engineUnavailable(`The engine of host "${mirror.host}" has not been reached yet.`);
-      return mirror.version.apiVersion;
+      const { apiVersion, os, experimental } = mirror.version;
+      return { apiVersion, os, experimental, swarm: mirror.info?.swarmState ?? '' };
     },
     async whole(subject, form, signal) {
       permit(wholes[subject]);
       connected();
+      if (subject === 'plugins') return parsed(ask(subject, null, form, signal), plugins);
       return subject === 'version' || subject === 'imageSearch'
         ? asItIs(subject, null, form, signal)
         : narrowed(subject, null, form, signal);
+    },
+    async plugin(ref, form, signal) {
+      permit(wholes.plugins);
+      connected();
+      return parsed(ask('plugins', null, form, signal), (value) => {
+        const one = plugin(value, ref);
+        if (one === undefined) throw notFound(`plugin ${JSON.stringify(ref.slice(0, 255))} not found`);
+        return one;
+      });
     },
     async container(ref, form, signal) {
       permit('container.read');

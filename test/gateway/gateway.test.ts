@@ -38,6 +38,7 @@ test('the Engine API through the gateway', async (t) => {
   await t.test('versions are agreed on as with an engine', async () => {
     const ping = await ask('HEAD', '/_ping', { token: viewer });
     assert.deepEqual([ping.status, ping.headers['api-version'], ping.headers['builder-version']], [200, '1.41', '1']);
+    assert.deepEqual([ping.headers['ostype'], ping.headers['docker-experimental']], ['linux', 'false']);
     assert.match(
       message(await ask('GET', '/v1.52/info')),
       /^client version 1.52 is too new. Maximum supported API version is 1.41/,
@@ -51,6 +52,14 @@ test('the Engine API through the gateway', async (t) => {
     const session = await ask('POST', '/session');
     assert.equal(session.status, 501);
     assert.match(message(session), /^Not offered through Wharfinger, so not supported: Session/);
+    const [nodes, leave, init] = await Promise.all([
+      ask('GET', '/nodes'),
+      ask('POST', '/swarm/leave'),
+      ask('POST', '/swarm/init'),
+    ]);
+    assert.deepEqual([nodes.status, leave.status, init.status], [503, 503, 501]);
+    assert.match(message(nodes), /^This node is not a swarm manager/);
+    assert.equal(message(leave), 'This node is not part of a swarm');
     assert.equal((await ask('POST', '/containers/mine/stop?surprise=1')).status, 400);
     assert.equal((await ask('POST', '/containers/mine/stop', { body: { a: 1 } })).status, 400);
     assert.equal((await ask('GET', '/info', { headers: { connection: 'Upgrade', upgrade: 'h2c' } })).status, 400);
@@ -264,6 +273,29 @@ test('the Engine API through the gateway', async (t) => {
     await until(async () => pick(await entry(), 'result') === 'SUCCESS', 'the outcome is on record');
     assert.equal((await ask('POST', `/exec/${id}/start`, { body: { Detach: false } })).status, 409);
   });
+
+  await t.test('plugins are told of without their settings, and found by their names', async () => {
+    const [listed, one, none] = await Promise.all(
+      ['/plugins', '/plugins/org/plug/json', '/plugins/none/json'].map((path) => ask('GET', path, { token: viewer })),
+    );
+    assert.deepEqual(pick(listed?.json, 0, 'Settings', 'Env'), []);
+    assert.deepEqual([pick(one?.json, 'Name'), pick(one?.json, 'Settings', 'Env')], ['org/plug:latest', []]);
+    assert.equal(none?.status, 404);
+  });
+
+  await t.test(
+    'a volume that is not there can be removed by force, as with an engine; its build cache has no labels',
+    async () => {
+      assert.equal((await ask('DELETE', '/volumes/none')).status, 404);
+      const forced = await ask('DELETE', '/volumes/none?force=1');
+      assert.equal(forced.status, 204);
+      assert.equal(pick(await recorded(String(forced.headers['x-audit-id'])), 'result'), 'NOT_EXECUTED');
+      const before = engine.calls.length;
+      const labelled = encodeURIComponent('{"label":["a=b"]}');
+      assert.deepEqual((await ask('POST', `/build/prune?filters=${labelled}`)).json, { CachesDeleted: null, SpaceReclaimed: 0 });
+      assert.equal(engine.calls.length, before);
+    },
+  );
 
   await t.test('of an image with several platforms one can be pushed and saved alone', async () => {
     const one = `platform=${encodeURIComponent('{"os":"linux","architecture":"arm64"}')}`;

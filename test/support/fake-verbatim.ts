@@ -46,6 +46,9 @@ export function fakeVerbatim(docker: FakeDocker): VerbatimReader {
     image,
     imageHistory: () => [],
     imageSearch: () => [],
+    plugins: () => [
+      { Id: 'a'.repeat(64), Name: 'org/plug:latest', Enabled: true, Settings: { Env: ['KEY=secret'], Args: [] }, Config: {} },
+    ],
     networks: () => all(docker.networks, network),
     network,
     volumes: () => ({ Volumes: all(docker.volumes, volume), Warnings: null }),

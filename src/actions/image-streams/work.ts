@@ -19,7 +19,7 @@ import { hidden, withoutSecrets } from './secrets.ts';
 export interface Listener {
   /** Aborted when the client has left, or may not go on, which ends the work. */
   left: AbortSignal;
-  /** Resolves when there is room for more. */
+  /** Resolves when there is room for more. A line with an error has words that are for whoever has begun it alone. */
   say(auditId: string, line: ImageProgress): Promise<void>;
 }
 
@@ -116,6 +116,6 @@ async function failed(line: ImageProgress, auditId: string, to: Listener, secret
   const step = /^The command '.*' returned a non-zero code: (\d+)$/s.exec(text);
   // Command lines may hold secrets: whoever builds sees it, the record does not.
   const shown = step === null ? hidden(text, secrets) : `A command of the Dockerfile ended with exit code ${step[1]}.`;
-  if (shown !== text) await to.say(auditId, { ...line, error: null, stream: `${text}\n` });
+  if (shown !== text) await to.say(auditId, { ...line, error: text, stream: `${text}\n` });
   throw engineError(shown.slice(0, 2_000), { engineStatus: 200 });
 }

@@ -19,7 +19,9 @@ export function bindOf(text: string, path: string, volumeDriver: string | null):
   const spread = words.find((word) => farReaching.has(word)) ?? null;
   if (first.startsWith('/')) return { type: 'bind', source: first, target: second, readOnly, propagation: spread };
   if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(first))
-    throw badInput(`${path}: the source is an absolute path or the name of a volume.`);
+    throw badInput(
+      `create ${first}: ${JSON.stringify(first)} includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`,
+    );
   return { type: 'volume', source: first, target: second, readOnly, volumeDriver };
 }
 

@@ -1,6 +1,6 @@
 import { served } from '../row.ts';
 import { events } from '../serve/events.ts';
-import { whole } from '../serve/reads.ts';
+import { listed, plugin, whole } from '../serve/reads.ts';
 import { auth, ping, version } from '../serve/system.ts';
 
 export const system = [
@@ -13,6 +13,11 @@ export const system = [
     lists: ['type'],
     serve: whole('diskUsage'),
   }),
+  served(['PluginList', 'GET', '/plugins'], 'host.read', {
+    query: ['filters'],
+    serve: listed('plugins', [], ['enabled', 'capability']),
+  }),
+  served(['PluginInspect', 'GET', '/plugins/{plugin}/json'], 'host.read', { serve: plugin }),
   served(['SystemEvents', 'GET', '/events'], 'event.read', {
     query: ['since', 'until', 'filters'],
     flow: 'answer',

@@ -1,3 +1,5 @@
+import type { Listener } from '../../actions/image-streams/work.ts';
+import type { ImageProgress } from '../../engine/ports-images.ts';
 import { badInput } from '../../errors.ts';
 import type { Call } from '../call.ts';
 import { made } from './images.ts';
@@ -64,14 +66,40 @@ export function build(call: Call): Promise<unknown> {
     cacheFrom: textsIn(query.json('cachefrom')),
   };
   return made(call, async ({ left, say }) => {
-    const quiet = query.flag('q') === true;
-    const to = { left, say: quiet ? async () => undefined : say };
-    const done = await call.actions.imageStreams.build(call.caller, call.source, input, call.streams.body(call.request), to);
-    const [image] = done.value;
-    if (quiet && image !== undefined) await say(done.auditId, { ...nothing, stream: `${image.id}\n` });
-    return done;
+    const run = (to: Listener) =>
+      call.actions.imageStreams.build(call.caller, call.source, input, call.streams.body(call.request), to);
+    if (query.flag('q') !== true) return run({ left, say });
+    const held = new Held();
+    try {
+      const done = await run({ left, say: async (auditId, line) => held.add(auditId, line) });
+      const [image] = done.value;
+      if (image !== undefined) await say(done.auditId, { ...nothing, stream: `${image.id}\n` });
+      return done;
+    } catch (error) {
+      for (const [auditId, line] of held.lines) await say(auditId, line);
+      throw error;
+    }
   });
 }
+
+/** What a quiet build says is for when it fails; of much, the last of it. */
+class Held {
+  readonly lines: (readonly [auditId: string, line: ImageProgress])[] = [];
+  #length = 0;
+
+  add(auditId: string, line: ImageProgress): void {
+    this.lines.push([auditId, line]);
+    this.#length += lengthOf(line);
+    while (this.#length > mostHeld) {
+      const oldest = this.lines.shift();
+      if (oldest === undefined) return;
+      this.#length -= lengthOf(oldest[1]);
+    }
+  }
+}
+
+const mostHeld = 1024 * 1024;
+const lengthOf = ({ stream, status }: ImageProgress) => (stream ?? status ?? '').length + 100;
 
 const nothing = { stream: null, status: null, id: null, current: null, total: null, error: null, imageId: null };
 

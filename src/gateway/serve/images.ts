@@ -1,7 +1,7 @@
 import type { ImageProgress } from '../../engine/ports-images.ts';
 import type { Step } from '../../actions/operations/operation.ts';
 import type { Listener } from '../../actions/image-streams/work.ts';
-import { badInput, WharfingerError } from '../../errors.ts';
+import { badInput, told, WharfingerError } from '../../errors.ts';
 import type { Call } from '../call.ts';
 import { givenPlatform } from '../platform.ts';
 import { authOf } from '../registry-auth.ts';
@@ -58,6 +58,8 @@ export const loadImages = (call: Call): Promise<unknown> => {
   return made(call, (to) => call.actions.imageStreams.load(call.caller, call.source, input, call.streams.body(call.request), to));
 };
 
+const typed = (auditId: string) => ({ 'content-type': 'application/json', 'x-audit-id': auditId });
+
 /** A line for a client: what is told of work on an image. */
 const line = (what: object) => `${JSON.stringify(what)}\r\n`;
 
@@ -65,16 +67,22 @@ const line = (what: object) => `${JSON.stringify(what)}\r\n`;
 export function made(call: Call, act: (to: Listener) => Promise<{ auditId: string }>): Promise<unknown> {
   return call.streams.answer(call.request, call.reply, async (outgoing, left) => {
     const say = (auditId: string, what: object) => {
-      outgoing.begin({ 'content-type': 'application/json', 'x-audit-id': auditId });
+      outgoing.begin(typed(auditId));
       return outgoing.write(line(what));
     };
+    let own: string | null = null;
+    const show = async (id: string, progress: ImageProgress) => {
+      own = progress.error;
+      if (own === null) await say(id, progressOf(progress));
+      else outgoing.begin(typed(id));
+    };
     try {
-      const { auditId } = await act({ left, say: (id, progress) => say(id, progressOf(progress)) });
-      outgoing.begin({ 'content-type': 'application/json', 'x-audit-id': auditId });
+      const { auditId } = await act({ left, say: show });
+      outgoing.begin(typed(auditId));
       outgoing.end();
     } catch (error) {
       if (!outgoing.begun) throw error;
-      await outgoing.write(line(failure(error))).catch(() => undefined);
+      await outgoing.write(line(failure(error, own))).catch(() => undefined);
       outgoing.end();
     }
   });
@@ -106,8 +114,10 @@ function progressOf({ stream, status, id, current, total, imageId }: ImageProgre
   return { status, ...(id === null ? {} : { progressDetail: counted, id }) };
 }
 
-function failure(error: unknown): object {
-  const message =
-    error instanceof WharfingerError ? words(error) : 'Something went wrong inside Wharfinger; its log has the cause.';
-  return { errorDetail: { message }, error: message };
+/** `own`: the engine's words, where they are for the client alone. The builder gives the exit code of a command beside them. */
+function failure(thrown: unknown, own: string | null): object {
+  const error = told(thrown);
+  const message = own === null ? words(error) : words(new WharfingerError(error.code, own, { auditId: error.auditId }));
+  const [, code] = /returned a non-zero code: (\d+)$/.exec(own ?? '') ?? [];
+  return { errorDetail: { ...(code === undefined ? {} : { code: Number(code) }), message }, error: message };
 }

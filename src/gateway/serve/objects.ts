@@ -1,3 +1,4 @@
+import { WharfingerError } from '../../errors.ts';
 import { noted, type Call } from '../call.ts';
 import { platformIn } from '../platform.ts';
 import { readConnect, readDisconnect, readNetwork, readVolume } from '../shape-objects.ts';
@@ -41,9 +42,16 @@ export async function createVolume(call: Call) {
   });
 }
 
+/** By force it is well that there is none, as with the engine; that it was asked for is on record all the same. */
 export async function removeVolume(call: Call) {
-  const input = { name: call.part('volume'), host: call.host, force: call.query.flag('force') };
-  noted(call, await call.actions.volumes.remove(call.caller, call.source, input));
+  const force = call.query.flag('force');
+  const input = { name: call.part('volume'), host: call.host, force };
+  try {
+    noted(call, await call.actions.volumes.remove(call.caller, call.source, input));
+  } catch (error) {
+    if (force !== true || !(error instanceof WharfingerError) || error.code !== 'NOT_FOUND') throw error;
+    if (error.auditId !== undefined) call.reply.header('x-audit-id', error.auditId);
+  }
   return call.reply.code(204).send();
 }
 

@@ -66,15 +66,20 @@ export async function pruneVolumes(call: Call) {
   return call.reply.send({ VolumesDeleted: orNull(deleted), SpaceReclaimed: reclaimedBytes });
 }
 
+/** What is in the cache has no labels: whoever asks for one, as `docker system prune` does of all kinds alike, is told what would go, which is nothing. */
 export async function pruneBuildCache(call: Call) {
   const { query, host } = call;
   query.none(['reserved-space', 'max-used-space', 'min-free-space']);
-  const { until: [until] = [] } = query.filters(['until']);
+  const given = query.filters(['until', 'label', 'label!']);
+  const [until] = given['until'] ?? [];
   const unusedFor = until === undefined ? null : durationMs(until);
   if (until !== undefined && unusedFor === null) throw badInput('The filter until is a duration here, such as 24h.');
-  const input = { all: query.flag('all'), keepStorage: query.whole('keep-storage'), unusedFor, host };
+  const none = (given['label'] ?? []).length > 0;
+  const input = { all: query.flag('all'), keepStorage: query.whole('keep-storage'), unusedFor, host, dryRun: none };
   const { deleted, reclaimedBytes } = told(noted(call, await call.actions.buildCache(call.caller, call.source, input)));
-  return call.reply.send({ CachesDeleted: orNull(deleted), SpaceReclaimed: reclaimedBytes });
+  return call.reply.send(
+    none ? { CachesDeleted: null, SpaceReclaimed: 0 } : { CachesDeleted: orNull(deleted), SpaceReclaimed: reclaimedBytes },
+  );
 }
 
 function orNull<T>(list: readonly T[]): readonly T[] | null {

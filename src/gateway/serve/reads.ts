@@ -32,6 +32,9 @@ export const network = async (call: Call) =>
 export const volume = async (call: Call) =>
   answer(call, await call.view.verbatim.volume(call.part('volume'), call.form(), call.left));
 
+export const plugin = async (call: Call) =>
+  answer(call, await call.view.verbatim.plugin(call.part('plugin'), call.form(), call.left));
+
 export const processes = async (call: Call) =>
   answer(call, await call.view.verbatim.processes(call.part('container'), call.query.text('ps_args'), call.form(), call.left));
 

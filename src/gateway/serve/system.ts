@@ -3,12 +3,15 @@ import { noted, type Call } from '../call.ts';
 import { credentials } from '../registry-auth.ts';
 import { capped, floored } from '../versions.ts';
 
-/** What clients ask first: which versions they may speak. "1" for the builder: the classic one, whose requests keep their path. */
+/** What clients ask first: which versions they may speak, and to what. "1" for the builder: the classic one, whose requests keep their path. */
 export async function ping(call: Call) {
   const { reply, request, view } = call;
+  const { apiVersion, os, experimental } = view.verbatim.engine();
   reply.headers({
-    'api-version': capped(view.verbatim.apiVersion()),
+    'api-version': capped(apiVersion),
     'builder-version': '1',
+    'docker-experimental': String(experimental),
+    ostype: os,
     'cache-control': 'no-cache, no-store, must-revalidate',
     pragma: 'no-cache',
   });
