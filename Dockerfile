@@ -4,7 +4,7 @@ ARG BASE=node:24-bookworm-slim
 FROM ${BASE} AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
-# The compiler is among the optional packages, and so is a Node that the base already has.
+# The bundler is among the optional packages, and so is a Node that the base already has.
 RUN npm ci && rm -rf node_modules/node-linux-* node_modules/.bin/node
 COPY . .
 RUN npm run build

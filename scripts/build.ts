@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type OutputFile, type Plugin } from 'esbuild';
 
 // Writes dist/: a file for the program and for each of its threads, with nearly all that it needs, so that a start reads few files and keeps no types,
 // comments and unused modules in memory. `--if-stale`: only where dist/ was not made of these very sources.
@@ -51,35 +51,34 @@ for (const name of ['package.json', 'package-lock.json', 'scripts/build.ts', ...
 const digest = made.digest('hex');
 
 if (!process.argv.includes('--if-stale') || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
+  // What cannot be built leaves the last build as it is.
+  const files = (await Promise.all(programs.map(bundle))).flat();
   rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
-  for (const program of programs) {
-    const up = program
-      .split('/')
-      .slice(1)
-      .map(() => '/..')
-      .join('');
-    const { outputFiles } = await build({
-      entryPoints: [join(sources, `${program}.ts`)],
-      outfile: join(dist, `${program}.js`),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node24',
-      external: packages,
-      plugins: [places, unused],
-      // Packages in the older form ask for Node's own modules by a function that the newer one does not have.
-      banner: {
-        js: `import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url), ${distSeen} = import.meta.dirname + '${up}';`,
-      },
-      logLevel: 'warning',
-      write: false,
-    });
-    for (const { path, text } of outputFiles) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, plain(text));
-    }
+  for (const { path, text } of files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, plain(text));
   }
   for (const folder of pages) cpSync(join(sources, folder), join(dist, folder), { recursive: true });
   writeFileSync(stamp, digest);
+}
+
+async function bundle(program: string): Promise<OutputFile[]> {
+  const up = '/..'.repeat(program.split('/').length - 1);
+  const { outputFiles } = await build({
+    entryPoints: [join(sources, `${program}.ts`)],
+    outfile: join(dist, `${program}.js`),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    external: packages,
+    plugins: [places, unused],
+    // Packages in the older form ask for Node's own modules by a function that the newer one does not have.
+    banner: {
+      js: `import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url), ${distSeen} = import.meta.dirname + '${up}';`,
+    },
+    logLevel: 'warning',
+    write: false,
+  });
+  return outputFiles;
 }
