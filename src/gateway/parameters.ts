@@ -3,6 +3,12 @@ import { parseJson } from './json.ts';
 
 const longest = 64 * 1024;
 
+/**
+ * What clients send and no engine reads: fields of the body once more, as dockerode sends them (no parameter of the Engine API begins with a capital letter, and
+ * the engine goes by case), and two that docker-py, and so compose, has kept from the first versions of the API.
+ */
+const passedOver = /^(?:[A-Z].*|trunc_cmd|only_ids)$/s;
+
 /** The parameters of a query, read strictly: each is known, and given once unless it is a list. BAD_INPUT otherwise. */
 export class Parameters {
   readonly #given = new Map<string, string[]>();
@@ -15,8 +21,7 @@ export class Parameters {
       const equals = pair.indexOf('=');
       const name = decoded(equals < 0 ? pair : pair.slice(0, equals));
       const value = decoded(equals < 0 ? '' : pair.slice(equals + 1));
-      // Fields of the body once more, as dockerode sends them. No parameter of the Engine API is written so, and the engine goes by case.
-      if (/^[A-Z]/.test(name)) continue;
+      if (passedOver.test(name)) continue;
       this.#given.set(name, [...(this.#given.get(name) ?? []), value]);
     }
   }
