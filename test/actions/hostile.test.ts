@@ -56,11 +56,20 @@ async function begin(t: TestContext): Promise<Rig> {
   const { engine, restock } = stocked();
   const stray: string[] = [];
   const writes = new Set(Object.keys(engine.writer));
-  engine.habits.before = (call) => {
-    const { containers, networks } = engine.docker;
-    if (writes.has(call.method)) stray.push(...unsafe(call, (id) => containers.has(id) || networks.has(id)));
+  // Whatever there has been: work that was not waited for (`wait: false`) may go on with what a fresh stock has swept away.
+  const known = new Set<string>();
+  const look = () => {
+    for (const { id } of [...engine.docker.containers.values(), ...engine.docker.networks.values()]) known.add(id);
   };
-  return { app: await startApp(t, engine), engine, restock, stray, named: new Set() };
+  engine.habits.before = (call) => {
+    look();
+    if (writes.has(call.method)) stray.push(...unsafe(call, (id) => known.has(id)));
+  };
+  const afresh = () => {
+    look();
+    restock();
+  };
+  return { app: await startApp(t, engine), engine, restock: afresh, stray, named: new Set() };
 }
 
 function documentOf({ name, type, args }: GraphQLField<unknown, unknown>): string {
