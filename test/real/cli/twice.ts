@@ -62,7 +62,7 @@ async function told(story: string, dir: string, { host, net }: Side, pruning: Li
   return said;
 }
 
-async function shell(command: string, env: Readonly<Record<string, string>>) {
+export async function shell(command: string, env: Readonly<Record<string, string>>) {
   const child = spawn('sh', ['-c', command], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
