@@ -91,12 +91,13 @@ export async function prepareExec(
 
 /** The raw connection as its users see it. */
 export function rawStream(connection: EngineConnection, raw: Raw, tty: boolean): RawStream {
-  let closed = false;
+  const so = { closed: false, written: false };
   return {
     status: raw.status,
-    output: outputOf(connection, raw, tty, () => closed),
+    output: outputOf(connection, raw, tty, so),
     write: (bytes) =>
       new Promise((resolve, reject) => {
+        so.written = true;
         // Settles once the connection has taken the bytes, so that whoever waits for it cannot run ahead of the command.
         raw.input.write(bytes, (error) => {
           if (error) reject(conflict('the command takes no more input', { cause: error }));
@@ -105,7 +106,7 @@ export function rawStream(connection: EngineConnection, raw: Raw, tty: boolean):
       }),
     endInput: () => void raw.input.end(),
     close() {
-      closed = true;
+      so.closed = true;
       raw.close();
     },
   };
@@ -115,7 +116,7 @@ async function* outputOf(
   connection: EngineConnection,
   raw: Raw,
   tty: boolean,
-  closed: () => boolean,
+  so: Readonly<{ closed: boolean; written: boolean }>,
 ): AsyncGenerator<OutputPiece> {
   const frames = new FrameReader();
   try {
@@ -127,7 +128,10 @@ async function* outputOf(
     // The engine writes whole frames: this was not its end, but that of the connection.
     if (!frames.whole) throw engineUnavailable('the connection to the engine ended in the middle of the output');
   } catch (error) {
-    if (!closed()) throw connection.broken(error);
+    // A command that ends before it has read its input: the engine closes what it has not read either, which resets the connection. How the command ended is
+    // asked afterwards, and fails where it was the engine that has gone.
+    const unread = so.written && frames.whole && error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+    if (!so.closed && !unread) throw connection.broken(error);
   }
 }
 

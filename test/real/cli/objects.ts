@@ -97,9 +97,6 @@ export const ofObjects = {
     system df --format '{{.Type}} {{.TotalCount}}' | wc -l
     sh docker system df -v | grep -c NAME
     create --name NAME -l team=NAME IMAGE true
-    sh docker events --since 60s --until 0s --filter container=NAME --filter event=create --filter type=container --format '{{.Type}} {{.Action}} {{json .Actor.Attributes}}'
-    sh docker events --since 60s --until 0s --filter container=NAME --filter event=create --filter type=container | sed 's/^[^ ]* //'
-    sh docker events --since 60s --until 0s --filter label=team=NAME --filter event=create --format '{{json .}}' | sed 's/"time[^,}]*//g'
     inspect IMAGE -f '{{.Os}}'
     inspect bridge -f '{{.Name}}'
     inspect none-NAME
