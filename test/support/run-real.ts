@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PrivateEngine } from '../../src/demo/private-engine.ts';
-import { ensureCompose } from '../real/cli/compose.ts';
 import { ensureRegistry } from './registry.ts';
 import { sharedSocket, startEngine } from './real-engine.ts';
 
@@ -21,7 +20,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 // Before the files run side by side: apt works for one at a time.
 process.exitCode = await ensureRegistry()
-  .then(ensureCompose)
   .then(startEngine)
   .then(runTests, (failure: unknown) => {
     process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n`);

@@ -8,8 +8,8 @@ import { connectEngine } from '../../src/engine/connect.ts';
 import { pick, startApp } from '../support/app.ts';
 import { image, sharedEngine, uniqueName } from '../support/real-engine.ts';
 import { scratch } from '../support/scratch.ts';
-import { ensureCompose } from './cli/compose.ts';
-import { plain } from './cli/plain.ts';
+import { ensureCompose } from '../real/cli/compose.ts';
+import { plain } from '../real/cli/plain.ts';
 
 const execute = promisify(execFile);
 
