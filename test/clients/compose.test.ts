@@ -4,11 +4,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { ensureProgram } from '../../src/demo/install.ts';
 import { connectEngine } from '../../src/engine/connect.ts';
 import { pick, startApp } from '../support/app.ts';
 import { image, sharedEngine, uniqueName } from '../support/real-engine.ts';
 import { scratch } from '../support/scratch.ts';
-import { ensureCompose } from '../real/cli/compose.ts';
 import { plain } from '../real/cli/plain.ts';
 
 const execute = promisify(execFile);
@@ -45,7 +45,7 @@ const story = [
 const few = story.filter((one) => ['up', 'stop', 'down'].some((command) => one[0] === command));
 
 test('a compose project lives the same life straight, by an address and by a socket', { timeout: 300_000 }, async (t) => {
-  const compose = await ensureCompose();
+  const compose = await ensureProgram('docker-compose', (line) => void process.stderr.write(`${line}\n`));
   const { socketPath } = await sharedEngine();
   const locate = async () => ({ kind: 'unix', address: `unix://${socketPath}`, path: socketPath }) as const;
   const dir = scratch(t);
