@@ -4,7 +4,7 @@ export const ofContainers = {
     create --name NAME -e A=b -l x=y -v vol-NAME:/data --mount type=volume,dst=/anon -p 127.0.0.1::80 --expose 81/udp --memory 64m --cpus 0.5 --hostname h1 --user 0:0 --workdir /tmp --restart on-failure:3 --stop-signal TERM --stop-timeout 3 --add-host a.b:10.0.0.1 --dns 10.0.0.2 --dns-search c.d --ulimit nofile=100:200 --shm-size 8m --tmpfs /t:size=1m --cap-drop NET_RAW --init --log-opt max-size=1m --pids-limit 50 --label-file DIR/labels --env-file DIR/env --read-only IMAGE sh -c "echo begun; exec sleep 100"
     inspect NAME
     inspect -s -f '{{.SizeRootFs}} {{.SizeRw}}' NAME
-    inspect --type container -f '{{json .Config.Labels}} {{json .Config.Env}}' NAME
+    inspect --type container -f '{{json .Config.Labels}}{{println}}{{range .Config.Env}}{{println .}}{{end}}' NAME
     start NAME
     start NAME
     port NAME
