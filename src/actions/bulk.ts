@@ -66,7 +66,7 @@ export function bulkAction(deps: BulkDeps): BulkAction {
         (begun) => act(deps, verb, caller, source, input, select, { usedUp, begun }),
       );
     if (key === null) return run();
-    return once({ actorId: caller.id, key, request: ['bulk', verb, input] }, run);
+    return once({ caller, source, action: `container.${verb}`, key, input }, run);
   };
 }
 

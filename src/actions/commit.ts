@@ -33,7 +33,7 @@ export function commitAction(deps: PerformDeps & { keys: IdempotencyKeys }): Com
   return (caller, source, input) => {
     const key = input.idempotencyKey ?? null;
     if (key === null) return commit(deps, caller, source, input);
-    return once({ actorId: caller.id, key, request: ['container.commit', input] }, (usedUp) =>
+    return once({ caller, source, action: 'container.commit', key, input }, (usedUp) =>
       commit(deps, caller, source, input, usedUp),
     );
   };

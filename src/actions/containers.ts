@@ -135,7 +135,7 @@ export function containerActions(deps: PerformDeps & { keys: IdempotencyKeys }):
     (caller, source, input, parent) => {
       const key = input.idempotencyKey ?? null;
       if (key === null) return act(deps, caller, source, definition, input, { parent });
-      const use = { actorId: caller.id, key, request: [definition.action, input] };
+      const use = { caller, source, action: definition.action, key, input };
       return once(use, (usedUp) => act(deps, caller, source, definition, input, { parent, usedUp }));
     };
   return {

@@ -52,7 +52,7 @@ export function execActions(deps: PerformDeps & { keys: IdempotencyKeys }): Exec
     run(caller, source, input) {
       const key = input.idempotencyKey ?? null;
       if (key === null) return run(deps, caller, source, input);
-      return once({ actorId: caller.id, key, request: ['container.exec', input] }, async (usedUp) => {
+      return once({ caller, source, action: 'container.exec', key, input }, async (usedUp) => {
         const done = await run(deps, caller, source, input, usedUp);
         kept.keep(done.value);
         return done;

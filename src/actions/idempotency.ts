@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { badInput, conflict } from '../errors.ts';
+import type { Caller, Source } from '../access/caller.ts';
+import type { Action } from '../catalogue.ts';
+import { badInput, conflict, type WharfingerError } from '../errors.ts';
+import { recorded, type RecorderDeps } from './recorded.ts';
 
 /** What is on record under a key from before the last start. */
 export interface PastUse {
@@ -7,7 +10,18 @@ export interface PastUse {
   result: string;
 }
 
+/** A request that came with a key. */
+export interface KeyUse {
+  caller: Caller;
+  source: Source;
+  action: Action;
+  key: string;
+  /** All that was asked for. */
+  input: object;
+}
+
 export interface IdempotencyDeps {
+  recorder: RecorderDeps;
   /** Milliseconds since 1970. */
   now: () => number;
   /** The latest recorded action of this actor under this key, not older than `since` (RFC 3339). */
@@ -24,11 +38,10 @@ interface Claim {
  * Runs `work` once for a key; the same request again gets the same answer, or the same error, without doing anything. `work` calls `usedUp` when something
  * may have happened: until then a failure leaves the key free.
  */
-export type Once<T> = (
-  use: { actorId: string; key: string; request: unknown },
-  work: (usedUp: () => void) => Promise<T>,
-) => Promise<T>;
+export type Once<T> = (use: KeyUse, work: (usedUp: () => void) => Promise<T>) => Promise<T>;
 
+const unusable = 'idempotencyKey: 1 to 255 printable ASCII characters without spaces.';
+const taken = 'idempotencyKey: this key was used for another request within the last 24 hours. Use a new one.';
 const keptMs = 24 * 60 * 60 * 1000;
 /** About 1 KB each: 10 MB when full. Beyond it the oldest are forgotten here, and are still found in the audit log. */
 const keptAtMost = 10_000;
@@ -37,7 +50,7 @@ const keyPattern = /^[\x21-\x7e]{1,255}$/;
 /**
  * Idempotency keys, scoped to the actor, kept for 24 hours (as in the IETF draft "The Idempotency-Key HTTP Header Field"). Answers are kept in
  * memory; a key from before the last start is known from the audit log, which knows what came of it but not the answer: that is a CONFLICT that names the
- * audit event. A request that was refused before anything could happen does not use up its key.
+ * audit event, and so is another request under a key that was used. A request that was refused before anything could happen does not use up its key.
  */
 export class IdempotencyKeys {
   readonly #deps: IdempotencyDeps;
@@ -51,15 +64,17 @@ export class IdempotencyKeys {
   memory<T>(): Once<T> {
     const answers = new Map<string, Promise<T>>();
     return async (use, work) => {
-      if (!keyPattern.test(use.key)) throw badInput('idempotencyKey: 1 to 255 printable ASCII characters without spaces.');
-      const id = JSON.stringify([use.actorId, use.key]);
-      const fingerprint = createHash('sha256').update(JSON.stringify(use.request)).digest('base64');
+      if (!keyPattern.test(use.key)) return this.#refuse(use, badInput(unusable));
+      const id = JSON.stringify([use.caller.id, use.key]);
+      const fingerprint = createHash('sha256')
+        .update(JSON.stringify([use.action, use.input]))
+        .digest('base64');
       this.#expire();
       const claim = this.#claims.get(id);
       if (claim !== undefined) {
         const answer = answers.get(id);
         if (answer !== undefined && claim.fingerprint === fingerprint) return answer;
-        throw badInput('idempotencyKey: this key was used for another request within the last 24 hours. Use a new one.');
+        return this.#refuse(use, conflict(taken));
       }
       // Claimed before anything is awaited: two of the same at once must not both run.
       let used = false;
@@ -76,15 +91,25 @@ export class IdempotencyKeys {
     };
   }
 
-  async #first<T>(use: { actorId: string; key: string }, work: () => Promise<T>): Promise<T> {
-    const past = await this.#deps.recall(use.actorId, use.key, new Date(this.#deps.now() - keptMs).toISOString());
-    if (past !== null) {
-      const { auditId, result } = past;
-      throw conflict(`idempotencyKey: used before Wharfinger's last start, for what is on record as ${auditId} (${result}).`, {
-        auditId,
-      });
-    }
-    return work();
+  async #first<T>(use: KeyUse, work: () => Promise<T>): Promise<T> {
+    const past = await this.#deps.recall(use.caller.id, use.key, new Date(this.#deps.now() - keptMs).toISOString());
+    if (past === null) return work();
+    const { auditId, result } = past;
+    return this.#refuse(
+      use,
+      conflict(`idempotencyKey: used before Wharfinger's last start, for what is on record as ${auditId} (${result}).`),
+    );
+  }
+
+  /** On record as an attempt at the action, like any other that is refused. */
+  async #refuse({ caller, source, action, input }: KeyUse, error: WharfingerError): Promise<never> {
+    const params: Record<string, string> = 'ref' in input && typeof input.ref === 'string' ? { ref: input.ref } : {};
+    const request = { caller, source, action, host: null, params, input, reason: null, idempotencyKey: null };
+    const refusal = () => {
+      throw error;
+    };
+    await recorded<never>(this.#deps.recorder, request, refusal, refusal);
+    throw error;
   }
 
   #expire(): void {

@@ -45,7 +45,7 @@ export function useCase<I extends ActionInput, T, A extends WriteResult = WriteR
     const act = (usedUp?: () => void) =>
       perform<T, A>(deps, caller, source, { ...definition, input, host, reason, idempotencyKey, usedUp, parent });
     if (idempotencyKey === null) return act();
-    return once({ actorId: caller.id, key: idempotencyKey, request: [definition.action, input] }, act);
+    return once({ caller, source, action: definition.action, key: idempotencyKey, input }, act);
   };
 }
 
@@ -68,6 +68,6 @@ export function longUseCase<I extends LongInput, T, A extends WriteResult = Writ
           perform<T, A>(deps, caller, source, { ...definition, input, host, reason, idempotencyKey, usedUp, begun, parent }),
       );
     if (idempotencyKey === null) return act();
-    return once({ actorId: caller.id, key: idempotencyKey, request: [definition.action, input] }, act);
+    return once({ caller, source, action: definition.action, key: idempotencyKey, input }, act);
   };
 }

@@ -34,7 +34,7 @@ export function projectActions(deps: ProjectDeps): ProjectActions {
     (caller, source, input) => {
       const act = (usedUp?: () => void) => onProject(deps, verb, caller, source, input, usedUp);
       const key = input.idempotencyKey ?? null;
-      return key === null ? act() : once({ actorId: caller.id, key, request: [`project.${verb}`, input] }, act);
+      return key === null ? act() : once({ caller, source, action: `project.${verb}`, key, input }, act);
     };
   return { start: runner('start'), stop: runner('stop'), restart: runner('restart'), remove: runner('remove') };
 }

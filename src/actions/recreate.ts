@@ -54,7 +54,7 @@ export function recreateAction(deps: Deps): RecreateContainer {
     const act = (usedUp?: () => void) =>
       begin(deps.operations, input.wait !== false, host, (begun) => recreate(deps, caller, source, input, { usedUp, begun }));
     const key = input.idempotencyKey ?? null;
-    return key === null ? act() : once({ actorId: caller.id, key, request: ['container.recreate', input] }, act);
+    return key === null ? act() : once({ caller, source, action: 'container.recreate', key, input }, act);
   };
 }
 

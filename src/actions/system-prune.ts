@@ -78,7 +78,7 @@ export function systemPrune(deps: SystemPruneDeps): SystemPrune {
         },
       });
     const key = input.idempotencyKey ?? null;
-    return key === null ? act() : once({ actorId: caller.id, key, request: ['system.prune', input] }, act);
+    return key === null ? act() : once({ caller, source, action: 'system.prune', key, input }, act);
   };
 }
 

@@ -34,7 +34,7 @@ export function exchangeToken(deps: ExchangeDeps): ExchangeToken {
   return async (caller, source, input) => {
     const key = input.idempotencyKey ?? null;
     if (key === null) return exchange(deps, caller, source, input);
-    return once({ actorId: caller.id, key, request: ['token.exchange', input] }, (usedUp) =>
+    return once({ caller, source, action: 'token.create', key, input }, (usedUp) =>
       exchange(deps, caller, source, input, usedUp),
     );
   };

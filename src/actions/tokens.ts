@@ -5,7 +5,7 @@ import { noRole, type Policy } from '../access/policy.ts';
 import { grantedScopes } from '../access/token-scope.ts';
 import { isAction } from '../catalogue.ts';
 import { badInput, notFound } from '../errors.ts';
-import type { IdempotencyKeys } from './idempotency.ts';
+import type { IdempotencyKeys, KeyUse } from './idempotency.ts';
 import { checkReason } from './perform.ts';
 import { scopesFor, type ScopeInput } from './token-scopes.ts';
 import { recorded, type Recorded, type RecorderDeps } from './recorded.ts';
@@ -72,14 +72,14 @@ export function tokenActions(deps: TokenDeps): TokenActions {
     create(caller, source, input) {
       const key = input.idempotencyKey ?? null;
       if (key === null) return create(deps, caller, source, input);
-      const use = { actorId: caller.id, key, request: ['token.create', input] };
+      const use: KeyUse = { caller, source, action: 'token.create', key, input };
       return onceCreated(use, (usedUp) => create(deps, caller, source, input, usedUp));
     },
 
     revoke(caller, source, input) {
       const key = input.idempotencyKey ?? null;
       if (key === null) return revoke(deps, caller, source, input);
-      const use = { actorId: caller.id, key, request: ['token.revoke', input] };
+      const use: KeyUse = { caller, source, action: 'token.revoke', key, input };
       return onceRevoked(use, (usedUp) => revoke(deps, caller, source, input, usedUp));
     },
 

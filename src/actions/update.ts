@@ -20,7 +20,7 @@ export function updateAction(deps: PerformDeps & { keys: IdempotencyKeys }): Upd
   return (caller, source, input) => {
     const key = input.idempotencyKey ?? null;
     if (key === null) return update(deps, caller, source, input);
-    return once({ actorId: caller.id, key, request: ['container.update', input] }, (usedUp) =>
+    return once({ caller, source, action: 'container.update', key, input }, (usedUp) =>
       update(deps, caller, source, input, usedUp),
     );
   };

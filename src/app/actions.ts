@@ -60,12 +60,12 @@ export function openActions(
   const now = () => clock.now();
   const running = new Running();
   opening.defer(() => running.idle());
-  const keys = new IdempotencyKeys({ now, recall: (actorId, key, since) => audit.keyUse(actorId, key, since) });
   const operations = new Operations({
     now,
     onDefect: (error) => log.error({ err: error }, 'an operation that nobody waited for went wrong unexpectedly'),
   });
   const recorder = { audit, authorize, elapsed: () => performance.now(), running, operations, redact };
+  const keys = new IdempotencyKeys({ recorder, now, recall: (actorId, key, since) => audit.keyUse(actorId, key, since) });
   const stopping = new AbortController();
   const reached = hostsFor(hosts);
   const watch: CallWatch = ({ host, auditId, method, args }) => {

@@ -43,11 +43,11 @@ export async function administerHere(config: Config, request: AdminRequest): Pro
   held.defer(() => audit.close());
   if (checkpoints.found !== null && request.method !== 'acceptAuditLog') throw new Error(`${checkpoints.found} ${wayOut}`);
   const tokens = await openTokens({ store, keyDir: config.keyDir, now, log });
-  // No key is ever given on the command line.
-  const keys = new IdempotencyKeys({ now, recall: () => Promise.resolve(null) });
   const operations = new Operations({ now, onDefect: () => {} });
   const redact = redactor(loadOrMakeKey(redactionKeyPath(config.keyDir), randomBytes).bytes);
   const recorder = { audit, authorize, elapsed: () => performance.now(), running: new Running(), operations, redact };
+  // No key is ever given on the command line.
+  const keys = new IdempotencyKeys({ recorder, now, recall: () => Promise.resolve(null) });
   const rules = new PolicyInForce({ ...config.policy, heard: () => undefined });
   const useCases = {
     tokens: tokenActions({ ...recorder, keys, tokens, now, rules, expiry: config.tokenExpiry }),

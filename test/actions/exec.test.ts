@@ -184,6 +184,6 @@ test('under one idempotency key a command is run once, and its output is given a
   const [first, second] = [await exec(app, once), await exec(app, once)];
   assert.equal(pick(first.payload, 'stdout'), 'hello\n');
   assert.deepEqual(second.payload, first.payload);
-  assert.equal((await exec(app, { ...once, command: ['echo', 'other'] })).code, 'BAD_INPUT');
+  assert.equal((await exec(app, { ...once, command: ['echo', 'other'] })).code, 'CONFLICT');
   assert.equal(engine.calls.length, 1);
 });

@@ -63,7 +63,7 @@ export function operationActions(deps: Deps): OperationActions {
     async cancel(caller, source, input) {
       const key = input.idempotencyKey ?? null;
       if (key === null) return cancel(deps, find, caller, source, input);
-      return once({ actorId: caller.id, key, request: ['operation.cancel', input] }, (usedUp) =>
+      return once({ caller, source, action: 'operation.cancel', key, input }, (usedUp) =>
         cancel(deps, find, caller, source, input, usedUp),
       );
     },
