@@ -2,7 +2,7 @@ import type { Caller, Source } from '../access/caller.ts';
 import type { ObjectState } from '../audit/log.ts';
 import type { Action } from '../catalogue.ts';
 import type { Container } from '../engine/model.ts';
-import type { EngineWriter, WriteResult } from '../engine/ports.ts';
+import type { EngineWriter, StopOptions, WriteResult } from '../engine/ports.ts';
 import { badInput } from '../errors.ts';
 import type { Aim } from './recorded.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
@@ -57,14 +57,14 @@ const verbs = {
     action: 'container.stop',
     check: checkStop,
     params: stopParams,
-    call: (writer, id, input) => writer.stopContainer(id, stopOptions(input)),
+    call: (writer, id, input, seen) => writer.stopContainer(id, stopOptions(input, seen)),
     endsIt: true,
   }),
   restart: verb<StopInput>({
     action: 'container.restart',
     check: checkStop,
     params: stopParams,
-    call: (writer, id, input) => writer.restartContainer(id, stopOptions(input)),
+    call: (writer, id, input, seen) => writer.restartContainer(id, stopOptions(input, seen)),
     endsIt: true,
   }),
   kill: verb<SignalInput>({
@@ -212,8 +212,8 @@ export function present(params: Record<string, string | null>): Record<string, s
   return given;
 }
 
-function stopOptions(input: StopInput) {
-  return { signal: input.signal ?? null, timeoutSeconds: input.timeoutSeconds ?? null };
+function stopOptions({ signal = null, timeoutSeconds = null }: StopInput, { stopTimeoutSeconds }: Container): StopOptions {
+  return { signal, timeoutSeconds, ...(timeoutSeconds === null ? { ownSeconds: stopTimeoutSeconds } : {}) };
 }
 
 function stopParams(input: StopInput): Record<string, string | null> {

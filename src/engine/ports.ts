@@ -182,11 +182,19 @@ export interface PreparedExec extends WriteResult {
   execId: string;
 }
 
+export interface StopOptions {
+  signal: string | null;
+  /** Until it is killed; null: the container's own time. */
+  timeoutSeconds: number | null;
+  /** The container's own time, null where it has none: it never changes. Absent: the engine is asked, which takes a call before the stop. */
+  ownSeconds?: number | null;
+}
+
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */
 export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWriter, RegistryWriter {
   startContainer(id: string): Promise<WriteResult>;
-  stopContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;
-  restartContainer(id: string, options: { signal: string | null; timeoutSeconds: number | null }): Promise<WriteResult>;
+  stopContainer(id: string, options: StopOptions): Promise<WriteResult>;
+  restartContainer(id: string, options: StopOptions): Promise<WriteResult>;
   killContainer(id: string, options: { signal: string | null }): Promise<WriteResult>;
   pauseContainer(id: string): Promise<WriteResult>;
   unpauseContainer(id: string): Promise<WriteResult>;

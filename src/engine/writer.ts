@@ -11,7 +11,7 @@ import { startAndWait } from './start-and-wait.ts';
 import { openExec, prepareExec, releasePrepared, startExec, startPrepared } from './exec.ts';
 import { fileWriter } from './files.ts';
 import { containerName, pathSegment, signalName } from './ids.ts';
-import type { EngineWriter, WriteResult } from './ports.ts';
+import type { EngineWriter, StopOptions, WriteResult } from './ports.ts';
 import { updateBody, warnings } from './update.ts';
 import { objectWriter } from './writer-objects.ts';
 import { registryWriter } from './writer-registry.ts';
@@ -43,11 +43,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     send('POST', `/containers/${pathSegment('container', id)}/${verb}`, query, deadlineMs);
 
   /** The engine answers when the container has stopped, so the deadline has to lie beyond the time it is given. */
-  const stopping = async (
-    id: string,
-    verb: 'stop' | 'restart',
-    options: { signal: string | null; timeoutSeconds: number | null },
-  ) => {
+  const stopping = async (id: string, verb: 'stop' | 'restart', options: StopOptions) => {
     const path = `/containers/${pathSegment('container', id)}`;
     const signal = options.signal === null ? null : signalName(options.signal);
     const given = options.timeoutSeconds;
@@ -59,7 +55,8 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
         `this engine cannot ${verb} with another signal (that needs API 1.42, Docker 23); kill with that signal instead`,
       );
     }
-    const seconds = given ?? (await ownStopSeconds(connection, path, deadlines.act));
+    const known = given ?? options.ownSeconds;
+    const seconds = (known === undefined ? await ownStopSeconds(connection, path, deadlines.act) : known) ?? engineStopSeconds;
     return act(id, verb, { t: given, signal }, seconds < 0 ? Number.POSITIVE_INFINITY : seconds * 1000 + deadlines.act);
   };
 
@@ -104,7 +101,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
   };
 }
 
-async function ownStopSeconds(connection: EngineConnection, path: string, deadlineMs: number): Promise<number> {
+async function ownStopSeconds(connection: EngineConnection, path: string, deadlineMs: number): Promise<number | null> {
   const { body } = await connection.call({ method: 'GET', path: `${path}/json`, deadlineMs });
-  return container(body).stopTimeoutSeconds ?? engineStopSeconds;
+  return container(body).stopTimeoutSeconds;
 }
