@@ -20,13 +20,18 @@ export class Slots {
   }
 }
 
+/** Of a task that waits: one that began at once in place of it. */
+interface Turn {
+  instead: Promise<void> | null;
+}
+
 /**
  * Runs at most one task per key. Whoever asks while one has not begun shares it; whoever asks while one runs shares one more afterwards, for the running one
  * may have looked already. All calls for one key must mean the same task.
  */
 export class Coalescer {
-  readonly #waiting = new Map<string, Promise<void>>();
-  readonly #running = new Map<string, Promise<void>>();
+  readonly #waiting = new Map<string, { turn: Turn; run: Promise<void> }>();
+  readonly #running = new Map<string, Promise<unknown>>();
   readonly #slots: Slots;
 
   constructor(slots: Slots) {
@@ -36,23 +41,54 @@ export class Coalescer {
   /** Resolves or rejects as a run of the task that began after this call. */
   run(key: string, task: () => Promise<void>): Promise<void> {
     const waiting = this.#waiting.get(key);
-    if (waiting !== undefined) return waiting;
-    const run = this.#inTurn(key, task);
-    this.#waiting.set(key, run);
+    if (waiting !== undefined) return waiting.run;
+    const turn: Turn = { instead: null };
+    const run = this.#inTurn(key, turn, task);
+    this.#waiting.set(key, { turn, run });
     return run;
   }
 
-  async #inTurn(key: string, task: () => Promise<void>): Promise<void> {
-    await Promise.allSettled([this.#running.get(key)]);
-    await this.#slots.take();
+  /** Runs the task at once, whatever runs already. One that waits is done with it: it would look no later. Where this one fails, that one runs after all. */
+  now(key: string, task: () => Promise<void>): Promise<void> {
+    const run = task();
+    const waiting = this.#waiting.get(key);
+    if (waiting !== undefined) waiting.turn.instead = run;
     this.#waiting.delete(key);
-    const running = task().finally(() => {
-      this.#running.delete(key);
-      this.#slots.give();
-    });
-    this.#running.set(key, running);
-    await running;
+    this.#runs(key, run);
+    return run;
   }
+
+  async #inTurn(key: string, turn: Turn, task: () => Promise<void>): Promise<void> {
+    while (this.#running.has(key)) await this.#running.get(key);
+    await this.#slots.take();
+    try {
+      if (await isDone(turn)) return;
+      if (this.#waiting.get(key)?.turn === turn) this.#waiting.delete(key);
+      const run = task();
+      this.#runs(key, run);
+      await run;
+    } finally {
+      this.#slots.give();
+    }
+  }
+
+  /** What runs for a key, never rejecting. */
+  #runs(key: string, run: Promise<void>): void {
+    const all = Promise.allSettled([this.#running.get(key), run]).then(() => {
+      if (this.#running.get(key) === all) this.#running.delete(key);
+    });
+    this.#running.set(key, all);
+  }
+}
+
+async function isDone({ instead }: Turn): Promise<boolean> {
+  return (
+    instead !== null &&
+    instead.then(
+      () => true,
+      () => false,
+    )
+  );
 }
 
 /** Calls `work` for each key, `limit` at a time, and gives the answers as they come. After the first failure no more are begun. */

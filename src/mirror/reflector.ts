@@ -75,8 +75,15 @@ export class Reflector<K extends ObjectType, T extends object> {
     return this.#unwaited(this.#relists.run('list', () => this.#relistOnce()));
   }
 
-  /** An inspect of its own, started now; another one where it overlapped with one that says otherwise. Rejects when the engine gives no usable answer. */
-  async refresh(key: string): Promise<void> {
+  /**
+   * An inspect of its own, started now; another one where it overlapped with one that says otherwise. What events have asked for and has not begun is done
+   * with it. Rejects when the engine gives no usable answer.
+   */
+  refresh(key: string): Promise<void> {
+    return this.#looks.now(key, () => this.#read(key));
+  }
+
+  async #read(key: string): Promise<void> {
     for (let again = true; again;) {
       const order = this.#room.orders.begin();
       try {
@@ -162,7 +169,7 @@ export class Reflector<K extends ObjectType, T extends object> {
 
   async #readInto(key: string): Promise<void> {
     try {
-      await this.refresh(key);
+      await this.#read(key);
     } catch (error) {
       if (codeOf(error) === 'ENGINE_UNAVAILABLE') throw error;
       this.#complain(key, error);

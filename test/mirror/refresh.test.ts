@@ -75,6 +75,32 @@ test('a refresh joins no inspect that is already under way', async (t) => {
   answers.open();
 });
 
+test('what events asked for before a refresh began is done with it; what they ask for while it looks is looked at afterwards', async (t) => {
+  const { engine, mirror } = await connectedRig(t, { containers: [container()] });
+  const { id } = mirror.resolveContainer('web');
+  const answers = gate(engine, 'after', (call) => call.method === 'inspectContainer');
+  engine.docker.emit('container', 'update', id);
+  await settle();
+  engine.docker.emit('container', 'update', id);
+  await settle();
+  assert.equal(answers.held.length, 1, 'the second event waits for the inspect of the first');
+  void mirror.refresh('container', id);
+  await settle();
+  answers.release();
+  answers.release();
+  await settle();
+  assert.equal(answers.held.length, 2, 'the second event is done with the refresh');
+
+  void mirror.refresh('container', id);
+  await settle();
+  engine.docker.pause(id);
+  await settle();
+  assert.equal(answers.held.length, 3, 'the third event waits for the refresh');
+  answers.open();
+  await settle();
+  assert.equal(mirror.containers.get(id)?.state, 'paused');
+});
+
 test('past two seconds a refresh says that the copy lags, and the answer is used when it comes', async (t) => {
   const { engine, mirror, clock } = await connectedRig(t, { containers: [container()] });
   const { id } = mirror.resolveContainer('web');
