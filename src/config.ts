@@ -125,6 +125,7 @@ function configOf(given: Settings, env: Readonly<NodeJS.ProcessEnv>) {
       requestTimeoutMs: ms(given.WHARFINGER_REQUEST_TIMEOUT),
       connectionTimeoutMs: ms(given.WHARFINGER_CONNECTION_TIMEOUT),
       keepAliveTimeoutMs: ms(given.WHARFINGER_KEEP_ALIVE_TIMEOUT),
+      maxConnections: given.WHARFINGER_MAX_CONNECTIONS,
       shutdownDelayMs: ms(given.WHARFINGER_SHUTDOWN_DELAY),
       /** 0: no limit. */
       longestDelayMs: ms(given.WHARFINGER_MAX_DELAY),

@@ -174,6 +174,12 @@ export const settings = Type.Object({
     86_400,
   ),
   WHARFINGER_KEEP_ALIVE_TIMEOUT: seconds('How long an idle connection is kept for the next request.', 72, 1, 3600),
+  WHARFINGER_MAX_CONNECTIONS: whole(
+    'Most connections to the listener at once, of all clients together. Those beyond are closed at once.',
+    5000,
+    10,
+    1_000_000,
+  ),
   WHARFINGER_SHUTDOWN_DELAY: seconds(
     'How long `/readyz` says no before connections are refused when the process is told to stop, so that a load balancer notices.',
     0,

@@ -15,6 +15,7 @@ import { identity, type EntryGate } from './identity.ts';
 import { logRequest } from './log.ts';
 import type { Pressure } from './pressure.ts';
 import { metrics, type Figure } from './metrics.ts';
+import { boundConnections } from './most-connections.ts';
 import { tlsOptions } from './tls.ts';
 import { closeUnused } from './unused.ts';
 
@@ -29,6 +30,8 @@ export interface ServerDeps {
 
 const maxHeaderBytes = 16_384;
 const requestsPerConnection = 10_000;
+/** Headers that are late are looked for this often, in milliseconds; Node does it every half minute, however short their time is. */
+const longestLook = 5_000;
 
 /**
  * The listener with all that holds for every request, health and metrics among it. Routes are registered on what it gives; each is closed to whoever has
@@ -36,7 +39,8 @@ const requestsPerConnection = 10_000;
  */
 export async function buildServer({ probes, figures, ...deps }: ServerDeps): Promise<FastifyInstance> {
   const app = await buildListener(deps);
-  await app.register(metrics, { figures, gate: deps.gate });
+  const ofConnections = boundConnections(app, deps.config.http.maxConnections);
+  await app.register(metrics, { figures: [...figures, ...ofConnections], gate: deps.gate });
   await app.register(health, { probes });
   followHandshakes(app, (refusal, source) => deps.gate.turnedAway(refusal, source));
   return app;
@@ -51,6 +55,10 @@ export interface ListenerDeps extends Pick<ServerDeps, 'config' | 'log' | 'press
 /** What every request passes, however it comes: limits, identity, the shape of errors, headers. */
 export async function buildListener({ config, log, gate, pressure, rewriteUrl }: ListenerDeps): Promise<FastifyInstance> {
   const { http } = config;
+  const ofNode = {
+    maxHeaderSize: maxHeaderBytes,
+    connectionsCheckingInterval: Math.min(http.requestTimeoutMs, longestLook),
+  };
   const app = fastify({
     loggerInstance: log,
     // logRequest says the same in one line, without the query.
@@ -65,9 +73,7 @@ export async function buildListener({ config, log, gate, pressure, rewriteUrl }:
     connectionTimeout: http.connectionTimeoutMs,
     keepAliveTimeout: http.keepAliveTimeoutMs,
     maxRequestsPerSocket: requestsPerConnection,
-    ...(config.tls === null
-      ? { http: { maxHeaderSize: maxHeaderBytes } }
-      : { https: { ...tlsOptions(config.tls), maxHeaderSize: maxHeaderBytes } }),
+    ...(config.tls === null ? { http: ofNode } : { https: { ...tlsOptions(config.tls), ...ofNode } }),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => void errorHandler(error, request, reply),
@@ -145,7 +151,11 @@ function answerUnreadable(error: { code?: string }, socket: Duplex): void {
   const body = JSON.stringify(errorBody(badInput(message), randomUUID()));
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/json; charset=utf-8`;
   socket.end(`${head}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  // Closed while something is on its way here, it would take the answer with it; left to the client, it would stay open for as long as they like.
+  setTimeout(() => socket.destroy(), lingerMs).unref();
 }
+
+const lingerMs = 1000;
 
 const unreadable: Readonly<Record<string, [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive (WHARFINGER_REQUEST_TIMEOUT).'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openSocket } from '../graphql/socket.ts';
 import { pick, startApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
 import { until } from '../support/until.ts';
@@ -75,20 +76,29 @@ test('two servers in one process keep figures of their own', async (t) => {
 test('while the process cannot keep up, reads are refused for a moment, actions are carried out and its health is told', async (t) => {
   const engine = fakeEngine({ containers: [container({ name: 'web', state: 'running' })] });
   const app = await startApp(t, engine, { env: { WHARFINGER_MAX_DELAY: '0.2', WHARFINGER_RESPONSE_CACHE: '0' } });
-  const get = (url: string) => app.app.server.inject({ url, headers: { authorization: `Bearer ${app.admin}` } });
+  const headers = { authorization: `Bearer ${app.admin}` };
+  const get = (url: string) => app.app.server.inject({ url, headers });
+  const query = '{ containers { totalCount } }';
+  const post = (url: string, accept: string) =>
+    app.app.server.inject({ method: 'POST', url, headers: { ...headers, accept }, payload: { query } });
+  const socket = openSocket(t, `${(await app.listen()).replace('http', 'ws')}/graphql`);
+  await socket.init(headers);
   // Longer than the limit by so much that it takes several of its halves until reads are taken again.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
-  // Timers come before whatever waits to be answered.
-  await new Promise((resolve) => setImmediate(resolve));
-  const read = await app.app.server.inject({
-    method: 'POST',
-    url: '/graphql',
-    headers: { authorization: `Bearer ${app.admin}` },
-    payload: { query: '{ containers { totalCount } }' },
-  });
-  assert.deepEqual([read.statusCode, read.headers['retry-after']], [503, '2']);
-  assert.match(read.body, /OVERLOADED/);
-  assert.equal((await get('/api/v1/containers')).statusCode, 503);
+  // Timers come in the order in which they were due: the one that measures the delay is before this one.
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  socket.subscribe('1', query);
+  const reads = await Promise.all([
+    post('/graphql', 'application/json'),
+    post('/graphql/stream', 'text/event-stream'),
+    get('/api/v1/containers'),
+  ]);
+  for (const read of reads) {
+    assert.deepEqual([read.statusCode, read.headers['retry-after']], [503, '2']);
+    assert.match(read.body, /OVERLOADED/);
+  }
+  const { payload } = await socket.next(({ type }) => type === 'error');
+  assert.match(JSON.stringify(payload), /OVERLOADED/);
   assert.equal((await get('/readyz')).statusCode, 200);
   const stopped = await app.gql('mutation { stopContainer(input: { ref: "web" }) { changed } }');
   assert.deepEqual([stopped.errors, pick(stopped.data, 'stopContainer', 'changed')], [[], true]);

@@ -5,7 +5,7 @@ import { identifier } from '../../src/access/identify.ts';
 import type { NewToken, TokenInfo } from '../../src/access/token.ts';
 import type { Tokens } from '../../src/access/tokens.ts';
 import type { Intent, Outcome } from '../../src/audit/log.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig, type Config } from '../../src/config.ts';
 import { createGate } from '../../src/edge/gate.ts';
 import type { Probe } from '../../src/edge/health.ts';
 import { createLog } from '../../src/edge/log.ts';
@@ -58,13 +58,21 @@ export interface EdgeRig {
 /** The edge with everything behind it in memory, and the routes that `routes` adds. */
 export async function edge(
   t: TestContext,
-  given: { env?: NodeJS.ProcessEnv; probes?: Probe[]; figures?: Figure[]; routes?: (app: FastifyInstance) => void } = {},
+  given: {
+    env?: NodeJS.ProcessEnv;
+    /** Shorter times and smaller numbers than the settings take. */
+    http?: Partial<Config['http']>;
+    probes?: Probe[];
+    figures?: Figure[];
+    routes?: (app: FastifyInstance) => void;
+  } = {},
 ): Promise<EdgeRig> {
   const { tokens } = await tokensRig();
   const audit = memoryAudit();
   const { lines, log } = memoryLog();
   const time = { now: 0 };
-  const config = loadConfig(given.env ?? {});
+  const settings = loadConfig(given.env ?? {});
+  const config = { ...settings, http: { ...settings.http, ...given.http } };
   const refusals = refusalRecorder({ audit, onLost: (error) => log.error({ err: error }, 'lost') });
   const gate = createGate({
     identifier: identifier(tokens),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
@@ -157,10 +157,10 @@ for (const [what, sent, status] of [
   });
 }
 
-test('headers and body have to arrive within the time that is set, but for a body that is taken as a stream', async (t) => {
+test('whoever is slow or silent is cut off in time, but for a body that is taken as a stream', async (t) => {
   const seen: string[] = [];
   const { app, holder } = await edge(t, {
-    env: { WHARFINGER_REQUEST_TIMEOUT: '1' },
+    http: { requestTimeoutMs: 200, keepAliveTimeoutMs: 100 },
     routes: (scope) => {
       scope.addContentTypeParser('application/x-tar', (_request, _body, done) => done(null));
       scope.post('/uploads', { config: { streams: true } }, async (request) => {
@@ -171,23 +171,86 @@ test('headers and body have to arrive within the time that is set, but for a bod
     },
   });
   const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
-  assert.equal(app.server.headersTimeout, 1000);
   const { authorization } = await holder();
-  const begun = async (path: string, type: string) => {
-    const socket = connect(Number(port), '127.0.0.1');
+  const sends = async (begun: string, allowHalfOpen = false) => {
+    const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen });
     t.after(() => socket.destroy());
     await once(socket, 'connect');
-    socket.write(
-      `POST ${path} HTTP/1.1\r\nhost: a\r\nauthorization: ${authorization}\r\ncontent-type: ${type}\r\ncontent-length: 4\r\nconnection: close\r\n\r\n{"`,
-    );
+    socket.write(begun);
     return socket;
   };
-  const upload = await begun('/uploads', 'application/x-tar');
-  const request = await begun('/requests', 'application/json');
-  assert.match(await text(request), /^HTTP\/1.1 408 .*BAD_INPUT/s);
-  upload.write('":');
+  const post = (path: string, type: string, credential = authorization) =>
+    `POST ${path} HTTP/1.1\r\nhost: a\r\nauthorization: ${credential}\r\ncontent-type: ${type}\r\ncontent-length: 4000\r\n\r\n{"`;
+  /** A byte, and another one, for as long as they are taken, whatever is said. */
+  const drips = async (begun: string) => {
+    const socket = await sends(begun, true);
+    const timer = setInterval(() => socket.write('x'), 20);
+    socket.on('error', () => {}).once('close', () => clearInterval(timer));
+    return socket;
+  };
+
+  const upload = await sends(post('/uploads', 'application/x-tar'));
+  const late: readonly [number, Promise<Socket>][] = [
+    [408, sends('')],
+    [408, sends(post('/requests', 'application/json'))],
+    [408, drips(post('/requests', 'application/json'))],
+    [408, drips('GET /livez HTTP/1.1\r\nhost: a\r\nx-long: ')],
+    // Refused at once, and sent on all the same.
+    [401, drips(post('/requests', 'application/json', 'none'))],
+    [401, drips(post('/uploads', 'application/x-tar', 'none'))],
+  ];
+  await Promise.all(
+    late.map(async ([status, begun]) => {
+      const socket = await begun;
+      let got = '';
+      socket.on('data', (bytes) => (got += String(bytes)));
+      // A byte on its way to a closed connection is an error first.
+      await new Promise((resolve) => socket.once('close', resolve));
+      assert.match(got, new RegExp(`^HTTP/1.1 ${status} `));
+    }),
+  );
+
+  const idle = await text(await sends('GET /livez HTTP/1.1\r\nhost: a\r\n\r\n'));
+  assert.match(idle, /^HTTP\/1.1 200 .*\r\nKeep-Alive: timeout=0, max=10000\r\n/s);
+
+  upload.write('x'.repeat(3998));
   assert.match(await text(upload), /^HTTP\/1.1 200 /);
-  assert.equal(seen.join(''), '{"":');
+  assert.equal(seen.join('').length, 4000);
+});
+
+test('whoever reads nothing of an answer is cut off in time', async (t) => {
+  const answered = Promise.withResolvers<Socket>();
+  const { app, holder } = await edge(t, {
+    http: { connectionTimeoutMs: 100 },
+    routes: (scope) =>
+      scope.get('/much', async (request) => {
+        answered.resolve(request.raw.socket);
+        // More than the two ends of a connection hold.
+        return Buffer.alloc(64 * 1024 * 1024);
+      }),
+  });
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const { authorization } = await holder();
+  const socket = connect(Number(port), '127.0.0.1').pause();
+  t.after(() => socket.destroy());
+  socket.write(`GET /much HTTP/1.1\r\nhost: a\r\nauthorization: ${authorization}\r\n\r\n`);
+  await once(await answered.promise, 'close');
+});
+
+test('a connection beyond as many as there may be is closed at once, and counted; those there are go on', async (t) => {
+  const { app, holder } = await edge(t, { http: { maxConnections: 2 } });
+  const { authorization } = await holder();
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const opened = Array.from({ length: 3 }, () => connect(Number(new URL(url).port), '127.0.0.1'));
+  t.after(() => opened.forEach((socket) => socket.destroy()));
+  const [first, second, third] = opened;
+  assert.ok(first && second && third);
+  await once(third.resume(), 'close');
+  const asked = `GET /metrics HTTP/1.1\r\nhost: a\r\nauthorization: ${authorization}\r\nconnection: close\r\n\r\n`;
+  first.end(asked);
+  assert.match(await text(first), /^wharfinger_connections 2\n.*^wharfinger_connections_refused_total 1\n/ms);
+  second.end(asked);
+  assert.match(await text(second), /^HTTP\/1.1 200 /);
 });
 
 async function headers(holder: () => Promise<{ authorization: string }>) {

@@ -37,6 +37,7 @@ export function streamHandler(deps: TransportDeps) {
       throw badInput('Mutations are sent by POST.');
     }
 
+    if (operation.kind === OperationTypeNode.QUERY) deps.admitRead();
     const over = new AbortController();
     const asking = { caller, source: deps.sourceOf(request), signal: over.signal, recordedAs: () => {} };
     let ending: Ending | null = null;

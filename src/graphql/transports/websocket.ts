@@ -1,6 +1,7 @@
 import { CloseCode, makeServer, type ServerOptions } from 'graphql-ws';
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
+import { OperationTypeNode } from 'graphql';
 import type { Caller, Source } from '../../access/caller.ts';
 import { forbidden, rateLimited, WharfingerError } from '../../errors.ts';
 import { asGraphQLError, catalogued, formatError } from '../errors.ts';
@@ -164,6 +165,7 @@ function serverOptions(deps: TransportDeps): ServerOptions<Record<string, unknow
           noteMalformed(deps, caller, source, preparation);
           return refuse(...preparation.errors);
         }
+        if (preparation.operation.kind === OperationTypeNode.QUERY) deps.admitRead();
         const controller = new AbortController();
         over.set(payload, controller);
         return deps.operations.argsFor(preparation.operation, {
