@@ -24,7 +24,12 @@ export interface CacheDeps {
 
 /** The document, the operation in it and the variables, as one text. */
 export function questionOf({ query, operationName, variables }: Parameters): string {
-  return JSON.stringify([operationName, variables, query]);
+  return JSON.stringify([operationName, variables, query], exact);
+}
+
+/** A number too large to be one (1e999) would be written as null, which is another question; as this it is one that is never answered. */
+function exact(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? { '': String(value) } : value;
 }
 
 /** Of an entry beside its key and its body: the notes of what was read. */
