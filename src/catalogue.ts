@@ -63,6 +63,7 @@ export const actions = {
   'image.load': { class: 'write', words: 'load images from an archive', long: true },
   'image.import': { class: 'write', words: 'make an image of an archive of files', long: true },
   'image.build': { class: 'write', words: 'build an image by a Dockerfile', long: true },
+  'build.session': { class: 'write', words: 'let a client speak with BuildKit, which nobody can look into' },
   'container.exec': { class: 'write', words: 'run a command in a container' },
   'container.attach': { class: 'write', words: "attach a terminal to a container's own process" },
   'container.files.write': { class: 'write', words: 'write files into a container' },

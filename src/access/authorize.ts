@@ -71,6 +71,7 @@ const ofTheWhole: readonly Action[] = [
   'image.load',
   'image.import',
   'image.build',
+  'build.session',
   'audit.export',
   'audit.rotate-key',
   'audit.accept',

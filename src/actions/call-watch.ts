@@ -74,7 +74,9 @@ const unread = () => engineUnavailable('the output was not read to its end');
 
 /** Whether the engine has only accepted, and does it while its output is read. */
 function tells(name: string, answer: unknown): answer is { output: AsyncIterable<ImageProgress> } {
-  return ['loadImages', 'importImage', 'buildImage'].includes(name) && typeof answer === 'object' && answer !== null;
+  return (
+    ['loadImages', 'importImage', 'buildImage', 'buildInSession'].includes(name) && typeof answer === 'object' && answer !== null
+  );
 }
 
 /** Passes the lines on. Whoever leaves before the end, or before the beginning, does not know what becomes of the call. */

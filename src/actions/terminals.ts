@@ -1,7 +1,7 @@
 import type { Caller, Source } from '../access/caller.ts';
 import type { Redact } from '../audit/redact.ts';
 import type { Container } from '../engine/model.ts';
-import type { EngineWriter, TerminalRun, TerminalSize } from '../engine/ports.ts';
+import type { EngineWriter, RawStream, TerminalRun, TerminalSize } from '../engine/ports.ts';
 import type { OutputPiece } from '../engine/frames.ts';
 import { badInput, conflict } from '../errors.ts';
 import { shownCommand } from './command-line.ts';
@@ -146,6 +146,17 @@ export function session(deps: PerformDeps, caller: Caller, source: Source, input
 
 /** The run as the client gets hold of it, with its bytes counted. */
 export function counted(run: TerminalRun, bytes: { in: number; out: number }) {
+  return {
+    ...countedEnds(run, bytes),
+    resize: (size: TerminalSize) => {
+      checkSize(size);
+      return run.resize(size);
+    },
+  };
+}
+
+/** The same without a terminal. */
+export function countedEnds(run: RawStream, bytes: { in: number; out: number }) {
   async function* output() {
     for await (const piece of run.output) {
       bytes.out += piece.bytes.length;
@@ -159,10 +170,6 @@ export function counted(run: TerminalRun, bytes: { in: number; out: number }) {
       return run.write(part);
     },
     endInput: () => run.endInput(),
-    resize: (size: TerminalSize) => {
-      checkSize(size);
-      return run.resize(size);
-    },
   };
 }
 

@@ -14,6 +14,8 @@ import { IdempotencyKeys } from '../actions/idempotency.ts';
 import { readFiles } from '../actions/files/read.ts';
 import { writeFiles } from '../actions/files/write.ts';
 import { saveAction } from '../actions/image-streams/save.ts';
+import { connectBuilder } from '../actions/image-streams/session.ts';
+import { OpenSessions } from '../actions/image-streams/sessions.ts';
 import { imageStreamActions } from '../actions/image-streams/streams.ts';
 import { imageActions } from '../actions/images.ts';
 import { operationActions } from '../actions/operations/access.ts';
@@ -85,6 +87,7 @@ export function openActions(
   const volumes = volumeActions(door);
   const prune = pruneActions(door);
   const buildCache = pruneBuildCache({ ...door, now });
+  const sessions = new OpenSessions();
   const actions = {
     images: imageActions(door),
     networks,
@@ -93,7 +96,7 @@ export function openActions(
     pruneBuildCache: buildCache,
     systemPrune: systemPrune({ ...recorder, hosts: reached, keys, prune, buildCache, now }),
     projects: projectActions({ ...recorder, hosts: reached, keys, containers, networks, volumes }),
-    imageStreams: imageStreamActions({ ...door, credentials, uploadLimit: config.http.uploadLimit }),
+    imageStreams: imageStreamActions({ ...door, credentials, sessions, uploadLimit: config.http.uploadLimit }),
     saveImages: saveAction(door),
     create: createAction({ ...door, credentials }),
     registry: registryActions({ ...door, credentials }),
@@ -118,6 +121,7 @@ export function openActions(
       attach: attachVerbatim(door),
       files: filesVerbatim({ ...recorder, hosts: reached, watch }),
       registry: registryVerbatim({ ...door, credentials }),
+      builder: connectBuilder({ ...door, sessions }),
     },
   };
   return {

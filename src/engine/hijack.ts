@@ -1,6 +1,7 @@
 import { request as plainRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { Readable, Writable } from 'node:stream';
+import { engineError } from '../errors.ts';
 import type { EngineAddress } from './address.ts';
 import { accepted, type EngineAnswer, readAll } from './exchange.ts';
 
@@ -31,9 +32,28 @@ export async function post(found: Found, path: string, body: object, signal: Abo
  * Sends JSON and takes over the connection: an engine answers 101 and from then on the bytes are the command's. One that does not upgrade answers
  * 200 and does the same. Throws what any other answer means. Aborting the signal before that closes the connection; afterwards `close` does.
  */
-export async function hijack(found: Found, path: string, body: object, signal: AbortSignal): Promise<Raw> {
+export function hijack(found: Found, path: string, body: object, signal: AbortSignal): Promise<Raw> {
+  const { request, text } = open(found, path, body, signal, { connection: 'Upgrade', upgrade: 'tcp' });
+  return takeOver(found, request, text);
+}
+
+/** The same for HTTP/2, which is all that is spoken on the connection from then on; nothing but 101 will do. `headers`: what goes with the request. */
+export async function upgrade(
+  found: Found,
+  path: string,
+  headers: Readonly<Record<string, readonly string[]>>,
+  signal: AbortSignal,
+): Promise<Raw> {
+  const given = Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, [...values]]));
+  const request = dial(found, { method: 'POST', path, headers: { ...given, connection: 'Upgrade', upgrade: 'h2c' }, signal });
+  const raw = await takeOver(found, request, '');
+  if (raw.status === 101) return raw;
+  raw.close();
+  throw engineError('the engine does not go over to HTTP/2', { engineStatus: raw.status });
+}
+
+async function takeOver(found: Found, request: ClientRequest, body: string): Promise<Raw> {
   const opened = await new Promise<{ raw: Raw } | { answer: IncomingMessage }>((resolve, reject) => {
-    const { request, text } = open(found, path, body, signal, { connection: 'Upgrade', upgrade: 'tcp' });
     request.once('error', reject);
     request.once('upgrade', (answer, socket, head) => {
       lasting(answer);
@@ -42,7 +62,7 @@ export async function hijack(found: Found, path: string, body: object, signal: A
       resolve({ raw: { input: socket, output: socket, status: answer.statusCode ?? 101, close: () => void socket.destroy() } });
     });
     request.once('response', (answer) => resolve({ answer }));
-    request.end(text);
+    request.end(body);
   });
   if ('raw' in opened) return guarded(opened.raw);
   const { answer } = opened;

@@ -6,6 +6,9 @@ import { ofPlatform } from './platform.ts';
 import { authsHeader } from './registry.ts';
 import { transfer, type TransferRequest } from './transfer.ts';
 
+/** What lines of BuildKit are called. */
+const traceId = 'moby.buildkit.trace';
+
 const minute = 60_000;
 /** The engine packs all layers before the first byte of an image comes, and reads all of an archive before it says a word. */
 const quietMs = 60 * minute;
@@ -30,12 +33,12 @@ export function imageStreamWriter(connection: EngineConnection): ImageStreamWrit
   const send = async (
     path: string,
     query: TransferRequest['query'],
-    { content, length }: Archive,
+    archive: Archive | null,
     signal: AbortSignal,
     idleMs = quietMs,
     headers: TransferRequest['headers'] = {},
   ) => {
-    const upload = { content, type: 'application/x-tar', length };
+    const upload = archive === null ? undefined : { ...archive, type: 'application/x-tar' };
     const request = { method: 'POST', path, query, headers, upload, acceptMs: idleMs, idleMs } as const;
     const { status, output } = await transfer(connection, request, signal);
     return { status, output: progressOf(output) };
@@ -48,7 +51,13 @@ export function imageStreamWriter(connection: EngineConnection): ImageStreamWrit
     importImage: ({ repository, tag, message, changes, platform }, archive, signal) =>
       send('/images/create', { fromSrc: '-', repo: repository, tag, message, changes, platform }, archive, signal),
     buildImage: (options, context, signal, auths) =>
-      send('/build', buildQuery(options), context, signal, quietBuildMs, { 'x-registry-config': authsHeader(auths) }),
+      send('/build', { ...buildQuery(options), version: '1' }, context, signal, quietBuildMs, {
+        'x-registry-config': authsHeader(auths),
+      }),
+    buildInSession: (options, { id, buildId }, signal) => {
+      const query = { ...buildQuery(options), version: '2', session: id, buildid: buildId, remote: 'client-session' };
+      return send('/build', query, null, signal, quietBuildMs);
+    },
   };
 }
 
@@ -68,8 +77,6 @@ function buildQuery(options: BuildOptions): TransferRequest['query'] {
     platform,
     networkmode: network,
     cachefrom: cacheFrom.length === 0 ? null : JSON.stringify(cacheFrom),
-    // The classic builder.
-    version: '1',
   };
 }
 
@@ -85,6 +92,7 @@ function progress(line: string): ImageProgress {
   const root = new Reading(jsonOf(line), 'Progress');
   const detail = root.at('progressDetail');
   const counted = (key: string) => detail.at(key).number() || null;
+  const traced = root.at('id').text() === traceId;
   return {
     stream: root.at('stream').textOrNull(),
     status: root.at('status').textOrNull(),
@@ -92,6 +100,7 @@ function progress(line: string): ImageProgress {
     current: counted('current'),
     total: counted('total'),
     error: root.at('errorDetail').at('message').textOrNull() ?? root.at('error').textOrNull(),
-    imageId: root.at('aux').at('ID').textOrNull(),
+    imageId: traced ? null : root.at('aux').at('ID').textOrNull(),
+    ...(traced ? { trace: root.at('aux').text() } : {}),
   };
 }

@@ -24,6 +24,8 @@ export interface ImageProgress {
   error: string | null;
   /** "sha256:...": what was built. */
   imageId: string | null;
+  /** What BuildKit tells of its steps: a message of its own, in base64. */
+  trace?: string;
 }
 
 /** What the engine has accepted, and tells of. `status` is its HTTP status. */
@@ -71,6 +73,19 @@ export interface BuildOptions {
   cacheFrom: readonly string[];
 }
 
+/** The session in which BuildKit finds the client of a build, by the ids that the client has given both. */
+export interface BuildSession {
+  id: string;
+  buildId: string | null;
+}
+
+/** A connection on which BuildKit and its client speak gRPC: in a session BuildKit asks the client, otherwise the client asks BuildKit. */
+export interface BuilderSpec {
+  kind: 'session' | 'grpc';
+  /** What the client says of its session. */
+  headers: Readonly<Record<string, readonly string[]>>;
+}
+
 /** The part of the reading port for images as a stream. */
 export interface ImageStreamReader {
   /**
@@ -84,6 +99,8 @@ export interface ImageStreamWriter {
   loadImages(options: OfPlatform, archive: Archive, signal: AbortSignal): Promise<ImageWork>;
   /** The last line's status is the id of the image. */
   importImage(options: ImportOptions, archive: Archive, signal: AbortSignal): Promise<ImageWork>;
-  /** `auths`: for the registries of the images that it is built on. */
+  /** By the classic builder. `auths`: for the registries of the images that it is built on. */
   buildImage(options: BuildOptions, context: Archive, signal: AbortSignal, auths: readonly RegistryAuth[]): Promise<ImageWork>;
+  /** By BuildKit, which asks for all that it needs in the session. */
+  buildInSession(options: BuildOptions, session: BuildSession, signal: AbortSignal): Promise<ImageWork>;
 }

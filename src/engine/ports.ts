@@ -19,7 +19,7 @@ import type {
 import type { ContainerUpdate } from './update.ts';
 import type { WaitAnswer, WaitCondition } from './wait.ts';
 import type { FileReader, FileWriter } from './ports-files.ts';
-import type { ImageStreamReader, ImageStreamWriter } from './ports-images.ts';
+import type { BuilderSpec, ImageStreamReader, ImageStreamWriter } from './ports-images.ts';
 import type { ObjectWriter } from './ports-objects.ts';
 import type { RegistryReader, RegistryWriter } from './ports-registry.ts';
 import type { VerbatimReader } from './ports-verbatim.ts';
@@ -223,6 +223,8 @@ export interface EngineWriter extends ObjectWriter, FileWriter, ImageStreamWrite
   releasePrepared(id: string, spec: ExecSpec, execId: string): Promise<WriteResult>;
   /** Opens both ends of the container's own process. */
   attachContainer(id: string, spec: AttachSpec): Promise<TerminalRun>;
+  /** Opens a connection between BuildKit and a client of it. */
+  openBuilder(spec: BuilderSpec): Promise<RawStream>;
   /** Starts a command and leaves it alone. */
   startExec(id: string, spec: ExecSpec): Promise<WriteResult>;
 }

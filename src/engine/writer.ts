@@ -4,6 +4,7 @@ import type { EngineConnection } from './connection.ts';
 import { copyContainer } from './copy-container.ts';
 import type { EngineRequest } from './exchange.ts';
 import { attach } from './attach.ts';
+import { openBuilder } from './builder.ts';
 import { container } from './container.ts';
 import { createContainer } from './create.ts';
 import { imageStreamWriter } from './image-streams.ts';
@@ -93,6 +94,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     createContainer: (options) => createContainer(connection, deadlines, options),
     startAndWait: (id, options, signal) => startAndWait(connection, deadlines.act, id, options, signal),
     attachContainer: (id, spec) => attach(connection, id, spec, deadlines.act),
+    openBuilder: (spec) => openBuilder(connection, spec, deadlines.act),
     openExec: (id, spec) => openExec(connection, id, spec, deadlines.act),
     startExec: (id, spec) => startExec(connection, id, spec, deadlines.act),
     prepareExec: (id, spec) => prepareExec(connection, id, spec, deadlines.act),

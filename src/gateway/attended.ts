@@ -1,4 +1,4 @@
-import type { Ending, Serve } from '../actions/terminals.ts';
+import type { Ending, Serve, Terminal } from '../actions/terminals.ts';
 import type { Call } from './call.ts';
 import { contentType, framed } from './framing.ts';
 import { overSocket } from './over-socket.ts';
@@ -16,7 +16,13 @@ export function attended(call: Call, run: (serve: Serve) => Promise<unknown>): P
       }
     };
   };
-  if (head !== null) return overSocket(call, head, (serve) => run(kept(serve)));
+  if (head !== null)
+    return overSocket<Terminal>(
+      call,
+      head,
+      (serve) => run(kept(serve)),
+      (terminal) => ['HTTP/1.1 101 UPGRADED', `Content-Type: ${contentType(call, terminal)}`, 'Upgrade: tcp'],
+    );
   return streams.answer(request, reply, (outgoing, signal) =>
     run(
       kept(async (terminal): Promise<Ending> => {

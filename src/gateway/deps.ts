@@ -4,6 +4,7 @@ import type { ContainerActions } from '../actions/containers.ts';
 import type { ReadFiles } from '../actions/files/read.ts';
 import type { WriteFiles } from '../actions/files/write.ts';
 import type { SaveImages } from '../actions/image-streams/save.ts';
+import type { ConnectBuilder } from '../actions/image-streams/session.ts';
 import type { ImageStreamActions } from '../actions/image-streams/streams.ts';
 import type { ImageActions } from '../actions/images.ts';
 import type { NetworkActions } from '../actions/networks.ts';
@@ -25,6 +26,7 @@ export interface VerbatimActions {
   attach: AttachVerbatim;
   files: FilesVerbatim;
   registry: RegistryVerbatim;
+  builder: ConnectBuilder;
 }
 
 /** What of the use cases the gateway is made of: those of every other way in, and those in the Engine API's own form. */

@@ -1,13 +1,21 @@
 import type { Socket } from 'node:net';
-import type { Ending, Serve, Terminal } from '../actions/terminals.ts';
+import type { Ending, Terminal } from '../actions/terminals.ts';
 import type { Call } from './call.ts';
-import { contentType, framed } from './framing.ts';
+import { framed } from './framing.ts';
+
+/** The ends of a connection that the engine has given. */
+type Ends = Pick<Terminal, 'auditId' | 'tty' | 'output' | 'write' | 'endInput'>;
 
 /**
- * Takes over the client's connection once the engine has given its own: from then on the bytes are the command's, each direction ending by itself. What fails
- * before is an ordinary answer.
+ * Takes over the client's connection once the engine has given its own: from then on the bytes are those of its other end, each direction ending by itself. What fails
+ * before is an ordinary answer. `opening`: the first lines of the answer that says so.
  */
-export async function overSocket(call: Call, head: Buffer, run: (serve: Serve) => Promise<unknown>): Promise<unknown> {
+export async function overSocket<E extends Ends>(
+  call: Call,
+  head: Buffer,
+  run: (serve: (ends: E) => Promise<Ending>) => Promise<unknown>,
+  opening: (ends: E) => readonly string[],
+): Promise<unknown> {
   const { request, reply, streams, caller } = call;
   const { socket } = request.raw;
   const ended = Promise.withResolvers<Ending>();
@@ -16,19 +24,19 @@ export async function overSocket(call: Call, head: Buffer, run: (serve: Serve) =
   let taken = false;
   socket.once('close', () => ended.resolve('left'));
   try {
-    await run(async (terminal) => {
+    await run(async (ends) => {
       taken = true;
       reply.hijack();
       reply.raw.detachSocket(socket);
-      accept(call, socket, terminal);
-      const ending = await Promise.race([passed(socket, head, terminal), ended.promise]);
+      accept(socket, opening(ends), ends);
+      const ending = await Promise.race([passed(socket, head, ends), ended.promise]);
       if (ending === 'ended') socket.end();
       else socket.destroy();
       return ending;
     });
   } catch (error) {
     if (!taken) throw error;
-    request.log.warn({ err: error }, 'a terminal ended with an error after it had begun');
+    request.log.warn({ err: error }, 'a connection ended with an error after it had been taken over');
     socket.destroy();
   } finally {
     close();
@@ -36,37 +44,30 @@ export async function overSocket(call: Call, head: Buffer, run: (serve: Serve) =
   return reply;
 }
 
-function accept(call: Call, socket: Socket, terminal: Terminal): void {
+function accept(socket: Socket, opening: readonly string[], { auditId }: Ends): void {
   socket.setTimeout(0);
   socket.setNoDelay(true);
-  const lines = [
-    'HTTP/1.1 101 UPGRADED',
-    `Content-Type: ${contentType(call, terminal)}`,
-    'Connection: Upgrade',
-    'Upgrade: tcp',
-    `X-Audit-Id: ${terminal.auditId}`,
-  ];
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  socket.write([...opening, 'Connection: Upgrade', `X-Audit-Id: ${auditId}`, '\r\n'].join('\r\n'));
 }
 
 /** Resolves when the output is over; throws what breaks it. That the client writes no more ends only what it writes. */
-async function passed(socket: Socket, head: Buffer, terminal: Terminal): Promise<Ending> {
-  void typed(socket, head, terminal);
-  for await (const piece of terminal.output) {
+async function passed(socket: Socket, head: Buffer, ends: Ends): Promise<Ending> {
+  void typed(socket, head, ends);
+  for await (const piece of ends.output) {
     if (socket.destroyed) return 'left';
-    if (!socket.write(framed(piece, terminal.tty))) await room(socket);
+    if (!socket.write(framed(piece, ends.tty))) await room(socket);
   }
   return 'ended';
 }
 
-async function typed(socket: Socket, head: Buffer, terminal: Terminal): Promise<void> {
+async function typed(socket: Socket, head: Buffer, ends: Ends): Promise<void> {
   try {
-    if (head.length > 0) await terminal.write(head);
+    if (head.length > 0) await ends.write(head);
     for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
       const bytes: unknown = chunk;
-      if (Buffer.isBuffer(bytes)) await terminal.write(bytes);
+      if (Buffer.isBuffer(bytes)) await ends.write(bytes);
     }
-    terminal.endInput();
+    ends.endInput();
   } catch {
     // The command reads no more, or the connection is gone: the output tells which.
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Caller, Source } from '../access/caller.ts';
 import { badInput, notFound, type WharfingerError } from '../errors.ts';
 import { transfers } from '../rest/transfers.ts';
@@ -10,7 +10,7 @@ import type { Call } from './call.ts';
 import type { GatewayActions } from './deps.ts';
 import type { Row } from './row.ts';
 import { mount, readTarget, type Asked } from './target.ts';
-import { find } from './table.ts';
+import { find, rootPaths } from './table.ts';
 import { checkVersion, isBefore } from './versions.ts';
 import { words, type Wanted } from './words.ts';
 
@@ -28,8 +28,8 @@ export interface GatewayDeps {
 const most = { total: 1_000, perCaller: 200 };
 
 /**
- * The Engine API below /engine/{host}/: every operation that is in the table, read strictly, decided and on record like any other action. To be registered
- * before what takes upgrades for WebSockets.
+ * The Engine API below /engine/{host}/, and at the root for the only host: every operation that is in the table, read strictly, decided and on record like any
+ * other action. To be registered before what takes upgrades for WebSockets.
  */
 export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promise<void> {
   const streams = transfers(scope, { gate: deps.gate, config: deps.config, most });
@@ -41,13 +41,12 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, _body, done) => done(null));
   scope.setErrorHandler((error, request, reply) => refuse(deps, error, request, reply, wanted.get(request) ?? null));
-  scope.route({
+  const options: Omit<RouteOptions, 'url'> = {
     method: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
-    url: `${mount}*`,
     exposeHeadRoute: false,
     config: { transport: 'gateway', streams: true },
     handler: async (request, reply) => {
-      const asked = readTarget(request.raw.url ?? '');
+      const asked = readTarget(targetOf(request, deps));
       const found = find(request.method, asked.segments);
       if (found === null)
         throw notFound(
@@ -58,7 +57,7 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
       const view = () => deps.viewFor(request.caller, request.source).host(asked.host);
       if (row.serve === null) throw notOffered(row, () => view().verbatim.engine().swarm);
       const head = heads.get(request.raw) ?? null;
-      checkUpgrade(request, head !== null, row.flow === 'both');
+      checkUpgrade(request, head !== null, row.flow);
       asked.query.check(row.query, row.lists);
       const host = view();
       checkVersion(asked.version, host.verbatim.engine().apiVersion);
@@ -68,7 +67,22 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
       const given = { request, reply, view: host, streams, attached, actions: deps.actions, now: deps.now };
       return row.serve(callOf(asked, parts, { ...given, body: body.value, head: head === null ? null : body.rest }));
     },
-  });
+  };
+  for (const url of [`${mount}*`, ...rootPaths]) scope.route({ ...options, url });
+}
+
+/** At the root it is the only host that the caller reaches which is meant. */
+function targetOf(request: FastifyRequest, { viewFor }: GatewayDeps): string {
+  const { url = '' } = request.raw;
+  if (url.startsWith(mount) || !url.startsWith('/')) return url;
+  const hosts = viewFor(request.caller, request.source).over(null);
+  const [only, ...others] = hosts;
+  if (only === undefined) throw notFound('No host is configured.');
+  if (others.length > 0)
+    throw badInput(
+      `There are several hosts: say which one by the address (${hosts.map(({ name }) => mount + name).join(', ')}).`,
+    );
+  return `${mount}${only.name}${url}`;
 }
 
 /** Clients that look for an object among all kinds go on when they read that a kind is not supported, or that there is no swarm. */
@@ -99,12 +113,17 @@ function callOf({ host, version, query }: Asked, parts: ReadonlyMap<string, stri
   };
 }
 
+/** What a connection may be upgraded to: a stream of bytes may also be an ordinary answer, HTTP/2 cannot. */
+const protocols: Partial<Record<Row['flow'], string>> = { both: 'tcp', http2: 'h2c' };
+
 /** Only where bytes go both ways does a connection become anything else than what it is. */
-function checkUpgrade(request: FastifyRequest, upgraded: boolean, both: boolean): void {
+function checkUpgrade(request: FastifyRequest, upgraded: boolean, flow: Row['flow']): void {
   const wanted = request.headers.upgrade;
-  if (!upgraded && wanted === undefined) return;
-  if (!both || !upgraded || wanted?.toLowerCase() !== 'tcp')
-    throw badInput('Connections are upgraded to "tcp" for an attach and for the start of an exec, and to nothing else.');
+  if (!upgraded && wanted === undefined && flow !== 'http2') return;
+  if (!upgraded || wanted?.toLowerCase() !== protocols[flow])
+    throw badInput(
+      'Connections are upgraded to "tcp" for an attach and for the start of an exec, to "h2c" for BuildKit, and to nothing else.',
+    );
 }
 
 /** Errors as the engine has them. Its own status is kept where it had one. */

@@ -4,8 +4,11 @@ import type { Call } from './call.ts';
 /** What is in a path beside fixed words: which object is meant. Names of images and of plugins have slashes in them. */
 export type Part = 'container' | 'image' | 'network' | 'volume' | 'exec' | 'plugin' | 'other';
 
-/** How the bytes flow: an answer at once; an answer that goes on; a body that goes on, and then an answer; both ways on one connection. */
-export type Flow = 'once' | 'answer' | 'upload' | 'both';
+/**
+ * How the bytes flow: an answer at once; an answer that goes on; a body that goes on, and then an answer; both ways on one connection, as
+ * bytes or as HTTP/2.
+ */
+export type Flow = 'once' | 'answer' | 'upload' | 'both' | 'http2';
 
 /** One operation of the Engine API. */
 export interface Row {

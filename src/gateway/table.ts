@@ -8,6 +8,12 @@ import { system } from './rows/system.ts';
 /** Every operation of the Engine API, top to bottom. What has no row does not pass. */
 export const table: readonly Row[] = [...system, ...containers, ...images, ...objects, ...notOffered];
 
+/** Paths of the listener's root below which the Engine API is spoken as well, for clients that drop the path of their address. */
+export const rootPaths: readonly string[] = [
+  '/v1.*',
+  ...new Set(table.map(({ path }) => `/${path.split('/')[1] ?? ''}`).flatMap((first) => [first, `${first}/*`])),
+];
+
 const wide: ReadonlySet<string> = new Set(['image', 'plugin'] satisfies Part[]);
 
 const compiled = table.map((row) => ({ row, form: formOf(row.path) }));

@@ -19,7 +19,7 @@ import {
   volumesRemoved,
   type Call,
 } from './effects.ts';
-import { build, importing, load, pull, push, save } from './image-calls.ts';
+import { build, buildInSession, importing, load, pull, push, save } from './image-calls.ts';
 
 /** The methods of the writing port, and those of the reading one that leave an event. */
 export type CallName = keyof typeof calls;
@@ -154,4 +154,6 @@ const calls = {
   loadImages: load,
   importImage: importing,
   buildImage: build,
+  buildInSession,
+  openBuilder: () => ({ claims: [] }),
 } as const satisfies Record<string, Call>;

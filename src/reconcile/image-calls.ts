@@ -103,6 +103,17 @@ export const build: Call = ([options, context], lookup) => {
   };
 };
 
+/** Its steps are no containers. Some engines tell of the names that the image gets, before the output tells of the image. */
+export const buildInSession: Call = ([options]) => {
+  const tags = list(field(options, 'tags')).map(familiar);
+  return {
+    claims: [],
+    holdsBehind: ['image tag'],
+    told: ({ imageId }) =>
+      imageId === null ? [] : tags.map((detail) => ({ object: on('image', imageId), verb: 'tag', detail, left: 1, alone: true })),
+  };
+};
+
 const stepVerbs = ['attach', 'connect', 'start', 'kill', 'oom', 'die', 'disconnect', 'destroy'];
 
 /** Of all tags of a repository the engine tells without a tag; where there is a digest, without the tag beside it. */

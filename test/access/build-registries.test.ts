@@ -177,12 +177,18 @@ test(`with a list of registries ${refused.length} builds that name an image of a
     assert.equal(answer.status, 403, path);
     assert.match(await answer.text(), /registry evil/);
   }
+  // BuildKit is told of images where nobody can look.
+  const wide = await app.token('admin');
+  const buildKit = { method: 'POST', headers: { authorization: `Bearer ${wide}` } };
+  const unseen = await fetch(`${url}/engine/local/build?version=2&session=x1&remote=client-session`, buildKit);
+  assert.equal(unseen.status, 403);
+  assert.match(await unseen.text(), /DOCKER_BUILDKIT=0/);
   assert.deepEqual(engine.calls, []);
   const log = await app.gql(
     '{ auditEvents(first: 1000, filter: { action: ["image.build"] }) { nodes { result error { code } } } }',
   );
   const results = pick(log.data, 'auditEvents', 'nodes');
-  assert.ok(Array.isArray(results) && results.length === refused.length);
+  assert.ok(Array.isArray(results) && results.length === refused.length + 1);
   for (const one of results)
     assert.equal(pick(one, 'result') === 'DENIED', pick(one, 'error', 'code') === 'FORBIDDEN', JSON.stringify(one));
 

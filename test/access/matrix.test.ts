@@ -5,11 +5,11 @@ import { test } from 'node:test';
 import { actionNames, actions } from '../../src/catalogue.ts';
 import { pick, type TestApp } from '../support/app.ts';
 import { askers, expected, describe, matrixText, waysOf, whoseOf, type Asker } from './matrix/expected.ts';
-import { onTheMachine, requests, type Request } from './matrix/requests.ts';
+import { byTheEngineApi, onTheMachine, requests, type Request } from './matrix/requests.ts';
 import { startWorld } from './matrix/world.ts';
 
 test('every action that can be permitted has a row in the table of requests', () => {
-  const known = new Set([...onTheMachine, ...requests.map(({ action }) => action)]);
+  const known = new Set([...onTheMachine, ...byTheEngineApi, ...requests.map(({ action }) => action)]);
   assert.deepEqual(
     actionNames.filter((name) => !known.has(name)),
     [],

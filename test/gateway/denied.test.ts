@@ -9,8 +9,10 @@ import { startGateway } from './rig.ts';
 /** What stands for the parts of a path. */
 const parts = { container: 'mine', image: 'multi:1', network: 'net-a', volume: 'vol-a', plugin: 'any', exec: 'e'.repeat(64) };
 
+const toHttp2 = { connection: 'Upgrade', upgrade: 'h2c' };
+
 /** What a row needs besides its path to be a request that would be carried out. */
-const more: Readonly<Record<string, { query?: string; body?: unknown; type?: string }>> = {
+const more: Readonly<Record<string, { query?: string; body?: unknown; type?: string; headers?: Record<string, string> }>> = {
   ContainerCreate: { body: { Image: 'multi:1' } },
   ContainerResize: { query: 'h=10&w=10' },
   ContainerUpdate: { body: { Memory: 64_000_000 } },
@@ -29,6 +31,10 @@ const more: Readonly<Record<string, { query?: string; body?: unknown; type?: str
   ImageLoad: { body: '\0'.repeat(1024), type: 'application/x-tar' },
   ImageCommit: { query: 'container=mine', body: {} },
   ImageBuild: { body: '\0'.repeat(1024), type: 'application/x-tar' },
+  Session: {
+    headers: { ...toHttp2, 'x-docker-expose-session-uuid': 'session1', 'x-docker-expose-session-name': 'here' },
+  },
+  Grpc: { headers: toHttp2 },
   ImagePush: { query: 'tag=1' },
   ImageTag: { query: 'repo=x' },
   NetworkCreate: { body: { Name: 'n' } },
@@ -61,7 +67,7 @@ test('each operation is denied to whoever may do all but that: it is on record, 
   const rows = table.filter(({ serve, action }) => serve !== null && action !== null);
   assert.ok(rows.length > 55);
   for (const { operation, method, path, action } of rows) {
-    const { query = '', body, type } = more[operation] ?? {};
+    const { query = '', body, type, headers = {} } = more[operation] ?? {};
     const target = path.replaceAll(
       /\{(\w+)\}/g,
       (_all, part: string) => Object.entries(parts).find(([name]) => name === part)?.[1] ?? '',
@@ -71,7 +77,7 @@ test('each operation is denied to whoever may do all but that: it is on record, 
     const answered = await ask(method, `${target}${query === '' ? '' : `?${query}`}`, {
       token,
       body,
-      headers: type === undefined ? {} : { 'content-type': type },
+      headers: { ...headers, ...(type === undefined ? {} : { 'content-type': type }) },
     });
     const begun = ofWhatIsBegun.test(operation);
     assert.ok(begun ? answered.status >= 400 : answered.status === 403, `${operation}: ${answered.status} ${answered.text}`);

@@ -47,11 +47,19 @@ test('the Engine API through the gateway', async (t) => {
     assert.equal((await ask('GET', '/v1.40/version')).status, 200);
   });
 
+  await t.test('it is spoken at the root of the listener too, of the only host, with a credential', async () => {
+    const get = async (url: string, headers = {}) => (await app.app.server.inject({ url, headers })).statusCode;
+    for (const url of ['/_ping', '/v1.41/containers/json', '/info'])
+      assert.deepEqual([await get(url), await get(url, { authorization: `Bearer ${viewer}` })], [401, 200], url);
+    assert.equal(await get('/containers//json', { authorization: `Bearer ${viewer}` }), 400);
+  });
+
   await t.test('what has no row, and what is not offered, is refused in words', async () => {
-    assert.equal((await ask('POST', '/v1.41/grpc')).status, 404);
-    const session = await ask('POST', '/session');
-    assert.equal(session.status, 501);
-    assert.match(message(session), /^Not offered through Wharfinger, so not supported: Session/);
+    assert.equal((await ask('POST', '/v1.41/nothing')).status, 404);
+    for (const path of ['/session', '/v1.41/grpc']) assert.equal((await ask('POST', path)).status, 400, path);
+    const attestations = await ask('GET', '/images/multi:1/attestations');
+    assert.equal(attestations.status, 501);
+    assert.match(message(attestations), /^Not offered through Wharfinger, so not supported: ImageAttestations/);
     const [nodes, leave, init] = await Promise.all([
       ask('GET', '/nodes'),
       ask('POST', '/swarm/leave'),
@@ -327,5 +335,79 @@ test('the Engine API through the gateway', async (t) => {
     assert.equal((await ask('DELETE', of({ os: 'linux', architecture: 'arm', variant: 'v7' }))).status, 200);
     assert.deepEqual(engine.calls.at(-1)?.args, ['multi:1', { force: false, noPrune: false, platforms: ['linux/arm/v7'] }]);
     assert.equal((await ask('GET', '/images/busybox/history?platform=%7B%7D')).status, 200);
+  });
+
+  await t.test('BuildKit builds in a session that the same credential has open, for whoever may all that it can do', async () => {
+    const building = ['image.build', 'build.session'];
+    const [narrow, wide] = await Promise.all(
+      [building, [...building, 'container.host']].map((permissions) => app.token('viewer', { permissions })),
+    );
+    const before = engine.calls.length;
+    const open = (token = '') => {
+      const socket = connect(port, '127.0.0.1');
+      t.after(() => socket.destroy());
+      const lines = [
+        'POST /engine/local/session HTTP/1.1',
+        'Host: x',
+        `Authorization: Bearer ${token}`,
+        'Connection: Upgrade',
+        'Upgrade: h2c',
+        'X-Docker-Expose-Session-Uuid: session-of-mine',
+        'X-Docker-Expose-Session-Name: here',
+        'X-Docker-Expose-Session-Sharedkey:',
+        'X-Docker-Expose-Session-Grpc-Method: /a.B/C',
+        'X-Docker-Expose-Session-Grpc-Method: /a.B/D',
+      ];
+      const said = { text: '' };
+      socket.setEncoding('latin1').on('data', (chunk: string) => (said.text += chunk));
+      socket.write(`${lines.join('\r\n')}\r\n\r\nfirst `);
+      return { socket, said };
+    };
+    const build = '/v1.41/build?version=2&remote=client-session&session=session-of-mine&buildid=b1&t=kit:1';
+
+    const refused = open(narrow);
+    await until(() => refused.said.text.includes('container.host'), 'the refusal');
+    assert.match(refused.said.text, /^HTTP\/1\.1 403 /);
+    assert.equal((await ask('POST', build, { token: narrow })).status, 403);
+    assert.equal(engine.calls.length, before);
+
+    const { socket, said } = open(wide);
+    const ends = new Promise((resolve) => socket.once('close', resolve));
+    await until(() => said.text.endsWith('first '), 'the connection is passed on');
+    assert.match(said.text, /^HTTP\/1\.1 101 Switching Protocols\r\nUpgrade: h2c\r\n/);
+    assert.deepEqual(engine.calls.at(-1), {
+      method: 'openBuilder',
+      args: [
+        {
+          kind: 'session',
+          headers: {
+            'x-docker-expose-session-uuid': ['session-of-mine'],
+            'x-docker-expose-session-name': ['here'],
+            'x-docker-expose-session-sharedkey': [''],
+            'x-docker-expose-session-grpc-method': ['/a.B/C', '/a.B/D'],
+          },
+        },
+      ],
+    });
+    const again = open(wide);
+    await until(() => again.said.text.includes('open session'), 'the same session again');
+
+    const built = await ask('POST', build, { token: wide });
+    const made = String(pick(engine.calls.at(-1)?.args, 1, 'id'));
+    assert.deepEqual([engine.calls.at(-1)?.method, made], ['buildInSession', 'session-of-mine']);
+    assert.match(built.text, /^\{"id":"moby.buildkit.trace","aux":"AAAA"\}\r\n\{"id":"moby.image.id","aux":\{"ID":"sha256:/);
+    assert.equal(pick(await recorded(String(built.headers['x-audit-id'])), 'result'), 'SUCCESS');
+
+    socket.end('more');
+    await ends;
+    const id = String(/X-Audit-Id: (\S+)/.exec(said.text)?.[1]);
+    await until(async () => pick(await recorded(id), 'result') === 'SUCCESS', 'the end of the session is on record');
+    const found = await app.gql(`{ auditEvent(id: "${id}") { action after { details { key value } } } }`);
+    const details = [pick(found.data, 'auditEvent', 'after', 'details')].flat();
+    const told = Object.fromEntries(details.map((one) => [String(pick(one, 'key')), pick(one, 'value')]));
+    assert.deepEqual(
+      [pick(found.data, 'auditEvent', 'action'), told['bytesIn'], told['bytesOut']],
+      ['build.session', '10', '10'],
+    );
   });
 });

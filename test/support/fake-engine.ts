@@ -197,6 +197,7 @@ export function fakeEngine(options: FakeOptions = {}): FakeEngine {
     },
     checkLogin: async () => ({ changed: false, status: 200, message: 'Login Succeeded' }),
     openExec: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),
+    openBuilder: async () => fakeExec({ command: ['cat'] }),
     attachContainer: async (id) => (docker.checkRuns(id), fakeExec({ command: ['cat'] })),
     prepareExec: async (id) => (docker.checkRuns(id), { changed: true, status: 201, execId: 'f'.repeat(64) }),
     startPrepared: async (id, spec) => (docker.checkRuns(id), fakeExec(spec)),

@@ -51,5 +51,11 @@ export function fakeImageStreams(docker: FakeDocker): ImageStreamReader & ImageS
       const id = put(tags);
       return { status: 200, output: lines({ stream: 'Step 1/1 : FROM scratch\n' }, { imageId: id }) };
     },
+    async buildInSession({ tags }) {
+      return {
+        status: 200,
+        output: lines({ id: 'moby.buildkit.trace', trace: 'AAAA' }, { id: 'moby.image.id', imageId: put(tags) }),
+      };
+    },
   };
 }

@@ -1,14 +1,15 @@
 import type { Caller, Source } from '../../access/caller.ts';
 import { platformOf } from '../../engine/platform.ts';
+import type { BuildSession } from '../../engine/ports-images.ts';
 import { instructionOf, variablesIn } from '../commit.ts';
 import type { Body } from '../files/upload-input.ts';
-import { given, hashedPairs, listed, shownPairs } from '../pairs.ts';
-import type { ActionHost, Performed } from '../perform.ts';
-import type { RegistryDeps } from '../registry/actions.ts';
-import { boundContext, boundCredentials, refusedImages } from './bound-build.ts';
-import { buildOptions, importOptions, type BuildInput, type ImportInput, type LoadInput } from './input.ts';
+import { given, hashedPairs, listed } from '../pairs.ts';
+import type { Performed } from '../perform.ts';
+import { refusedImages } from './bound-build.ts';
+import { buildActions, type BuildDeps } from './build.ts';
+import { importOptions, type BuildInput, type ImportInput, type LoadInput } from './input.ts';
 import type { Made } from './made.ts';
-import { imageWork, type Listener, type WorkDeps } from './work.ts';
+import { imageWork, type Listener } from './work.ts';
 
 type Run<I> = (caller: Caller, source: Source, input: I, body: Body, to: Listener) => Promise<Performed<Made>>;
 
@@ -17,9 +18,17 @@ export interface ImageStreamActions {
   load: Run<LoadInput>;
   import: Run<ImportInput>;
   build: Run<BuildInput>;
+  /** By BuildKit, in a session that the caller has open. */
+  buildInSession(
+    caller: Caller,
+    source: Source,
+    input: BuildInput,
+    session: BuildSession,
+    to: Listener,
+  ): Promise<Performed<Made>>;
 }
 
-export function imageStreamActions(deps: WorkDeps & RegistryDeps): ImageStreamActions {
+export function imageStreamActions(deps: BuildDeps): ImageStreamActions {
   return {
     load: (caller, source, input, body, to) => {
       const { platform } = input;
@@ -58,53 +67,6 @@ export function imageStreamActions(deps: WorkDeps & RegistryDeps): ImageStreamAc
         },
       );
     },
-    build: (caller, source, input, body, to) => {
-      const { dockerfile, target, noCache, pull, platform, network } = input;
-      const secrets = input.buildArgs.flatMap(({ value }) => (value === undefined ? [] : [value]));
-      return imageWork(
-        deps,
-        { caller, source, input, body, to },
-        {
-          action: 'image.build',
-          params: (redact) =>
-            given({
-              tags: listed(input.tags),
-              labels: shownPairs(input.labels, redact),
-              buildArgs: hashedPairs(input.buildArgs, redact),
-              dockerfile,
-              target,
-              noCache,
-              pull,
-              platform,
-              network,
-              cacheFrom: listed(input.cacheFrom),
-            }),
-          names: input.tags,
-          check: (host) => {
-            buildOptions(input);
-            return { ...refusedImages(caller, input), ...(equalsHost(network, host) ? { alsoNeeds: ['container.host'] } : {}) };
-          },
-          open: async (writer, archive, signal) => {
-            const context = await boundContext(caller, input, archive, deps.uploadLimit);
-            const auths = boundCredentials(caller, await deps.credentials.all());
-            secrets.push(
-              ...auths.flatMap(({ password, identityToken }) => [password, identityToken]).filter((one) => one !== ''),
-            );
-            return writer.buildImage(buildOptions(input), context, signal, auths);
-          },
-          made: ({ imageId }) => imageId,
-          // Without what is run: it may hold secrets.
-          step: /^Step \d+\/\d+ : [a-z]+/i,
-          secrets,
-        },
-      );
-    },
+    ...buildActions(deps),
   };
-}
-
-/** The host's own network, and that of another container, whatever that is. */
-function equalsHost(network: string | null, { mirror }: ActionHost): boolean {
-  if (network === null) return false;
-  const named = mirror.networks.list().find(({ name, id }) => name === network || id.startsWith(network));
-  return network === 'host' || network.startsWith('container:') || named?.driver === 'host';
 }

@@ -45,13 +45,16 @@ export interface Kind {
   secrets: readonly string[];
 }
 
-/** Makes images of an archive: an operation that takes a body, is told line by line to whoever sends it, and ends when they leave. */
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Makes images: an operation that may take an archive, is told line by line to whoever has begun it, and ends when they leave. `body`: null for none. */
 export async function imageWork(
   deps: WorkDeps,
-  { caller, source, input, body, to }: { caller: Caller; source: Source; input: ActionInput; body: Body; to: Listener },
+  { caller, source, input, body, to }: { caller: Caller; source: Source; input: ActionInput; body: Body | null; to: Listener },
   kind: Kind,
 ): Promise<Performed<Made>> {
-  const archive = await openArchive(body, deps.uploadLimit);
+  const archive = body === null ? { content: nothing(), wrong: null } : await openArchive(body, deps.uploadLimit);
+  const length = body?.length ?? null;
   let before: Before | undefined;
   let on: ActionHost | undefined;
   let made: Made = [];
@@ -75,12 +78,12 @@ export async function imageWork(
     call: async (writer, _key, auditId, work) => {
       if (on === undefined || before === undefined || archive.wrong !== null) throw internal('an action ran without its aim');
       const names = new Set<string>();
-      const content = countedBytes(archive.content, work, body.length, (bytes) => {
+      const content = countedBytes(archive.content, work, length, (bytes) => {
         bytesIn = bytes;
       });
       try {
         const signal = AbortSignal.any([to.left, work.signal]);
-        const { status, output } = await kind.open(writer, { content, length: body.length }, signal);
+        const { status, output } = await kind.open(writer, { content, length }, signal);
         await deps.audit.started(auditId, {});
         for await (const line of output) {
           if (line.error !== null) await failed(line, auditId, to, kind.secrets);
@@ -93,7 +96,7 @@ export async function imageWork(
         made = await readMade(on, names, kind.names);
         return { changed: before.differs(made), status };
       } catch (error) {
-        throw endedBy(to.left, withoutSecrets(error, kind.secrets), to.left.aborted || body.left());
+        throw endedBy(to.left, withoutSecrets(error, kind.secrets), to.left.aborted || body?.left() === true);
       }
     },
     refresh: async (mirror) => before?.readAgain(mirror, made),
@@ -110,12 +113,16 @@ function stepOf({ stream, status, id, current, total }: ImageProgress, { step, s
   return words === undefined ? null : { id: null, status: hidden(words, secrets) };
 }
 
+/** In the words of the classic builder, and in those of BuildKit, which has had two. */
+const failedStep =
+  /^The command '.*' returned a non-zero code: (\d+)$|(?:executor failed running \[.*\]|process ".*" did not complete successfully): exit code: (\d+)/s;
+
 /** The engine says 200 before it has begun; what goes wrong later is told in the stream. */
 async function failed(line: ImageProgress, auditId: string, to: Listener, secrets: readonly string[]): Promise<never> {
   const text = (line.error ?? '').trim();
-  const step = /^The command '.*' returned a non-zero code: (\d+)$/s.exec(text);
+  const step = failedStep.exec(text);
   // Command lines may hold secrets: whoever builds sees it, the record does not.
-  const shown = step === null ? hidden(text, secrets) : `A command of the Dockerfile ended with exit code ${step[1]}.`;
+  const shown = step === null ? hidden(text, secrets) : `A command of the Dockerfile ended with exit code ${step[1] ?? step[2]}.`;
   if (shown !== text) await to.say(auditId, { ...line, error: text, stream: `${text}\n` });
   throw engineError(shown.slice(0, 2_000), { engineStatus: 200 });
 }

@@ -1,5 +1,6 @@
 import { refused, served } from '../row.ts';
 import { build, buildQuery } from '../serve/build.ts';
+import { grpc, session } from '../serve/buildkit.ts';
 import { commit } from '../serve/containers.ts';
 import { saveImages } from '../serve/files.ts';
 import { createImage, loadImages, pushImage } from '../serve/images.ts';
@@ -51,6 +52,9 @@ export const images = [
     flow: 'upload',
     serve: build,
   }),
+  served(['Session', 'POST', '/session'], 'build.session', { flow: 'http2', serve: session }),
+  // In no description of the Engine API, and answered by every engine: what buildx asks BuildKit by.
+  served(['Grpc', 'POST', '/grpc'], 'build.session', { flow: 'http2', serve: grpc }),
   served(['BuildPrune', 'POST', '/build/prune'], 'build.prune', {
     query: ['all', 'keep-storage', 'reserved-space', 'max-used-space', 'min-free-space', 'filters'],
     serve: pruneBuildCache,

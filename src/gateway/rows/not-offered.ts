@@ -59,8 +59,4 @@ export const notOffered = [
     ],
     'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
   ),
-  ...refused(
-    'a session of BuildKit is a road to the host that nobody could judge: set DOCKER_BUILDKIT=0 for the classic builder',
-    [['Session', 'POST', '/session']],
-  ),
 ];

@@ -1,12 +1,11 @@
 import type { Listener } from '../../actions/image-streams/work.ts';
-import type { ImageProgress } from '../../engine/ports-images.ts';
+import type { BuildSession, ImageProgress } from '../../engine/ports-images.ts';
 import { badInput } from '../../errors.ts';
 import type { Call } from '../call.ts';
 import { made } from './images.ts';
 
 /** Parameters of a build that are known, and that nobody can set. */
 const notOffered = [
-  'remote',
   'cpuperiod',
   'cpuquota',
   'cpusetcpus',
@@ -21,7 +20,6 @@ const notOffered = [
   'securityopt',
   'isolation',
   'squash',
-  'session',
   'outputs',
 ];
 
@@ -42,13 +40,14 @@ export const buildQuery = [
   'cachefrom',
   'version',
   'buildid',
+  'session',
+  'remote',
 ];
 
 export function build(call: Call): Promise<unknown> {
   const { query, host } = call;
   query.none(notOffered);
-  if ((query.text('version') ?? '1') !== '1')
-    throw badInput('Not offered through Wharfinger: BuildKit; set DOCKER_BUILDKIT=0 for the classic builder.');
+  const session = sessionOf(query);
   const mode = query.text('networkmode');
   const input = {
     host,
@@ -66,8 +65,11 @@ export function build(call: Call): Promise<unknown> {
     cacheFrom: textsIn(query.json('cachefrom')),
   };
   return made(call, async ({ left, say }) => {
+    const { imageStreams } = call.actions;
     const run = (to: Listener) =>
-      call.actions.imageStreams.build(call.caller, call.source, input, call.streams.body(call.request), to);
+      session === null
+        ? imageStreams.build(call.caller, call.source, input, call.streams.body(call.request), to)
+        : imageStreams.buildInSession(call.caller, call.source, input, session, to);
     if (query.flag('q') !== true) return run({ left, say });
     const held = new Held();
     try {
@@ -80,6 +82,19 @@ export function build(call: Call): Promise<unknown> {
       throw error;
     }
   });
+}
+
+/** Null for the classic builder, which has no use for either. */
+function sessionOf(query: Call['query']): BuildSession | null {
+  const version = query.text('version') ?? '1';
+  if (version === '1') {
+    query.none(['session', 'remote']);
+    return null;
+  }
+  if (version !== '2') throw badInput('version: 1 for the classic builder, 2 for BuildKit.');
+  if (query.text('remote') !== 'client-session')
+    throw badInput('Not offered through Wharfinger: to send BuildKit the context of a build; it takes it from the session.');
+  return { id: query.required('session'), buildId: query.text('buildid') };
 }
 
 /** What a quiet build says is for when it fails; of much, the last of it. */

@@ -107,8 +107,9 @@ function transferred(
   });
 }
 
-function progressOf({ stream, status, id, current, total, imageId }: ImageProgress): object {
-  if (imageId !== null) return { aux: { ID: imageId } };
+function progressOf({ stream, status, id, current, total, imageId, trace }: ImageProgress): object {
+  if (trace !== undefined) return { id, aux: trace };
+  if (imageId !== null) return { ...(id === null ? {} : { id }), aux: { ID: imageId } };
   if (stream !== null) return { stream };
   const counted = current === null ? {} : { current, ...(total === null ? {} : { total }) };
   return { status, ...(id === null ? {} : { progressDetail: counted, id }) };

@@ -164,3 +164,6 @@ export const requests: readonly Request[] = [
 
 /** Actions that cannot be asked for from outside: the command line on the machine alone has them. */
 export const onTheMachine: readonly Action[] = ['audit.rotate-key', 'audit.accept'];
+
+/** Asked for by the Engine API alone, where each of its operations is denied in turn (test/gateway/denied.test.ts). */
+export const byTheEngineApi: readonly Action[] = ['build.session'];
