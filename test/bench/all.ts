@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 // All of them, one after the other, each in a process of its own; a failure of one is told and does not keep the others from running.
-const programs = ['reads', 'actions', 'streams', 'transfer', 'gateway', 'logs', 'stalled', 'idle'];
+const programs = ['reads', 'actions', 'streams', 'transfer', 'gateway', 'logs', 'stalled', 'idle', 'thousand'];
 
 let failed = false;
 for (const program of programs) {

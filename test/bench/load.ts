@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** What came of asking as fast as the answers came. Times in milliseconds. */
 export interface Load {
@@ -16,19 +17,21 @@ export function httpRequest(method: string, path: string, headers: Readonly<Reco
 
 /**
  * Asks over so many connections at once, on each of them anew as soon as the answer is complete. A client of few instructions, since it shares the
- * machine with what it measures: it knows lengths and last chunks, and takes nothing but status 200.
+ * machine with what it measures: it knows lengths and last chunks, and takes nothing but status 200. `atMost`: requests a second, all connections together.
  */
 export async function load(
   to: NetConnectOpts,
-  { connections, seconds, next }: { connections: number; seconds: number; next: () => string },
+  { connections, seconds, next, atMost }: { connections: number; seconds: number; next: () => string; atMost?: number },
 ): Promise<Load> {
   const times: number[] = [];
   const end = performance.now() + seconds * 1000;
   const sockets = await Promise.all(Array.from({ length: connections }, () => opened(to)));
   const begun = performance.now();
+  let turns = 0;
   await Promise.all(
     sockets.map(async (socket) => {
       while (performance.now() < end) {
+        if (atMost !== undefined) await delay(begun + (turns++ / atMost) * 1000 - performance.now());
         const asked = performance.now();
         await answer(socket, next());
         times.push(performance.now() - asked);
