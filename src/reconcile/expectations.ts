@@ -74,15 +74,22 @@ export class Expectations {
     this.#open = this.#open.filter(({ cutOff, state }) => !cutOff || state !== 'unknown');
   }
 
-  /** To be called before the engine is. `past`: when, in nanoseconds since 1970, if it was before this process began. */
-  add(auditId: string, effects: Effects, past: bigint | null = null): Expectation {
+  /**
+   * To be called before the engine is. `past`: when, in nanoseconds since 1970, if it was before this process began. `away`: the copy had lost the engine by
+   * then, though not yet when the action was decided on: the call is from before the engine could be called again.
+   */
+  add(
+    auditId: string,
+    effects: Effects,
+    { past = null, away = false }: { past?: bigint | null; away?: boolean } = {},
+  ): Expectation {
     const open: Open = {
       auditId,
       effects,
       claims: effects.claims.map((claim) => ({ ...claim })),
       state: 'asked',
       heardAt: this.#now(),
-      after: past === null ? this.#seen : -1,
+      after: past !== null ? -1 : away && !this.#listening ? this.#past - 1 : this.#seen,
       firstNano: null,
       calledNano: past,
       notBefore: 0n,
@@ -114,7 +121,8 @@ export class Expectations {
   /** Whether events come at all. While they do not, nothing is closed, and then all that is open is listened for anew. */
   listen(listening: boolean): void {
     const cutOff = this.#listening && !listening;
-    if (!listening) {
+    // Not once more when an attempt to listen has failed: what was called meanwhile is from after the engine could be called again.
+    if (cutOff) {
       this.#seen += 1;
       this.#past = this.#seen;
     }

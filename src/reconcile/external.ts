@@ -104,7 +104,8 @@ export class ExternalChanges {
 
   /** A call that is about to be sent to this engine. Gives what is to be told of its output and its end. */
   expect(auditId: string, method: CallName, args: readonly unknown[]): Pick<Expectation, 'told' | 'answered'> {
-    const { told, answered } = this.#expectations.add(auditId, effectsOf(method, args, this.#objects));
+    const away = this.#deps.mirror.connection.status !== 'connected';
+    const { told, answered } = this.#expectations.add(auditId, effectsOf(method, args, this.#objects), { away });
     return {
       told: (line) => {
         const more = told(line);
@@ -147,7 +148,7 @@ export class ExternalChanges {
     this.#origins.begin(cursor.snapshot);
     const past = await remembered(store, audit, host, cursor, this.#begunSeq, this.#objects);
     for (const { auditId, at, effects, how, answer } of past)
-      this.#expectations.add(auditId, effects, BigInt(nanosOf(at))).answered(how, answer);
+      this.#expectations.add(auditId, effects, { past: BigInt(nanosOf(at)) }).answered(how, answer);
     for (const { auditId, seen } of cursor.waiting) this.#expectations.seenBefore(auditId, seen);
     this.#expectations.heardAgain(again);
   }

@@ -44,6 +44,7 @@ export class Follower {
   #recent = new Set<string>();
   /** Keys of events that another process has dealt with and that come again. They are offered, so that they go on to be stored as dealt with. */
   #dealt = new Set<string>();
+  /** By the engine's clock, when it could first be called since its events stopped coming. */
   #floor: string | null = null;
   #overflowed = false;
 
@@ -55,11 +56,14 @@ export class Follower {
   /** Ends with the signal. Begins once the copy of the engine is complete and `ready` has resolved. */
   async run(ready: Promise<unknown>): Promise<void> {
     const { mirror, clock, log, host, waiting } = this.#deps;
+    const reached = () => {
+      if (mirror.connection.status === 'connected') this.#floor ??= mirror.info?.systemTime ?? null;
+    };
+    this.#signal.addEventListener('abort', mirror.onConnection(reached), { once: true });
+    reached();
     for (let failures = 1; !this.#signal.aborted; failures += 1) {
       try {
         await mirror.synced(this.#signal);
-        // By the engine's clock: nothing is sent to it before the copy is complete.
-        this.#floor ??= mirror.info?.systemTime ?? null;
         await ready;
         const room = waiting() < mostWaiting / 2;
         if (room && mirror.connection.status === 'connected' && (await this.#session())) failures = 0;
@@ -95,13 +99,13 @@ export class Follower {
       reading.catch(() => undefined);
       await clock.delay(replayMs, over);
       if (cursor.last !== null) await clock.delay(searchMs, AbortSignal.any([over, found.signal]));
-      if (!over.aborted) {
-        const floor = await this.#replayed(cursor, again);
-        // In one go, for between an event that is put there and one that is offered there may be no turn.
-        for (const { event, place } of again)
-          this.#offer({ event, place: BigInt(event.timeNano) < floor ? past() : place }, lost);
-        listening(true);
-      }
+      if (over.aborted) return true;
+      const floor = await this.#replayed(cursor, again);
+      if (over.aborted) return true;
+      // In one go, for between an event that is put there and one that is offered there may be no turn.
+      for (const { event, place } of again) this.#offer({ event, place: BigInt(event.timeNano) < floor ? past() : place }, lost);
+      this.#floor = null;
+      listening(true);
       again = null;
       await reading;
       return true;
@@ -114,12 +118,11 @@ export class Follower {
 
   /**
    * What the engine has sent again, held against the last event that was dealt with. What is older than it gives was before anything that was called since it
-   * can be again.
+   * can be again, however often it was lost and found before it was listened to.
    */
   async #replayed(cursor: Cursor, again: readonly Heard[]): Promise<bigint> {
-    const { keeper, begin, missing, mirror } = this.#deps;
-    const first = !keeper.ready;
-    if (first) {
+    const { keeper, begin, missing } = this.#deps;
+    if (!keeper.ready) {
       this.#dealt = new Set([...(cursor.last === null ? [] : [cursor.last]), ...cursor.beyond]);
       await begin(cursor, this.#fresh(again));
       keeper.begin();
@@ -132,8 +135,7 @@ export class Follower {
     );
     if (cause !== null) await missing(cause, cursor, this.#fresh(again));
     this.#overflowed = false;
-    const floor = first ? this.#floor : (mirror.info?.systemTime ?? null);
-    return floor === null ? 0n : BigInt(nanosOf(floor));
+    return this.#floor === null ? 0n : BigInt(nanosOf(this.#floor));
   }
 
   /** What is not dealt with. */

@@ -279,7 +279,7 @@ test('of two starts, one before and one after ours by the clocks of both, ours i
     const on = rig();
     const events = ['start', 'die', 'disconnect', 'start'].map((action) => on.sight('c', action));
     on.expectations
-      .add('ours', effectsOf('startContainer', ['c'], lookup), BigInt(events[2]?.timeNano ?? 0) + skew)
+      .add('ours', effectsOf('startContainer', ['c'], lookup), { past: BigInt(events[2]?.timeNano ?? 0) + skew })
       .answered('lost', {});
     on.expectations.heardAgain(events);
     for (const event of events) on.matcher.offer(event);
@@ -316,6 +316,23 @@ test('a call that is made while the engine repeats itself claims nothing of what
   assert.deepEqual(
     on.drain().map(({ main }) => main),
     [before, repeated],
+  );
+});
+
+test('what was called when the engine had just been lost claims what the engine says of that time; what was called once it was back does not', () => {
+  const { expectations, matcher, sight, drain } = rig();
+  expectations.listen(true);
+  expectations.listen(false);
+  expectations.add('decided before', effectsOf('stopContainer', ['c'], lookup), { away: true }).answered('done', {});
+  expectations.add('decided after', effectsOf('stopContainer', ['d'], lookup)).answered('done', {});
+  // An attempt to listen has failed.
+  expectations.listen(false);
+  for (const id of ['c', 'd'])
+    for (const action of sequences.stop) matcher.offer(sight(id, action), { place: expectations.past });
+  expectations.listen(true);
+  assert.deepEqual(
+    drain().map(({ action, main }) => [action, main.id]),
+    [['container.stop', 'd']],
   );
 });
 
@@ -383,7 +400,7 @@ test('an event that was dealt with before a restart is not expected again: the n
   );
   const after = rig();
   after.expectations
-    .add(waiting?.auditId ?? '', effectsOf('stopContainer', ['web', { timeoutSeconds: 10 }], lookup), 0n)
+    .add(waiting?.auditId ?? '', effectsOf('stopContainer', ['web', { timeoutSeconds: 10 }], lookup), { past: 0n })
     .answered('done', {});
   after.expectations.seenBefore(waiting?.auditId ?? '', waiting?.seen ?? []);
   for (const action of sequences.stop) after.emit('web', action);
