@@ -20,9 +20,9 @@ export class Slots {
   }
 }
 
-/** Of a task that waits: one that began at once in place of it. */
+/** Of a task that waits: whether one began at once in place of it. */
 interface Turn {
-  instead: Promise<void> | null;
+  over: boolean;
 }
 
 /**
@@ -38,21 +38,21 @@ export class Coalescer {
     this.#slots = slots;
   }
 
-  /** Resolves or rejects as a run of the task that began after this call. */
+  /** Resolves or rejects as a run of the task that began after this call; or resolves once one that `now` began in its place is over. */
   run(key: string, task: () => Promise<void>): Promise<void> {
     const waiting = this.#waiting.get(key);
     if (waiting !== undefined) return waiting.run;
-    const turn: Turn = { instead: null };
+    const turn: Turn = { over: false };
     const run = this.#inTurn(key, turn, task);
     this.#waiting.set(key, { turn, run });
     return run;
   }
 
-  /** Runs the task at once, whatever runs already. One that waits is done with it: it would look no later. Where this one fails, that one runs after all. */
+  /** Runs the task at once, whatever runs already, in place of one that waits, which would look no later. */
   now(key: string, task: () => Promise<void>): Promise<void> {
     const run = task();
     const waiting = this.#waiting.get(key);
-    if (waiting !== undefined) waiting.turn.instead = run;
+    if (waiting !== undefined) waiting.turn.over = true;
     this.#waiting.delete(key);
     this.#runs(key, run);
     return run;
@@ -62,8 +62,8 @@ export class Coalescer {
     while (this.#running.has(key)) await this.#running.get(key);
     await this.#slots.take();
     try {
-      if (await isDone(turn)) return;
-      if (this.#waiting.get(key)?.turn === turn) this.#waiting.delete(key);
+      if (turn.over) return;
+      this.#waiting.delete(key);
       const run = task();
       this.#runs(key, run);
       await run;
@@ -79,16 +79,6 @@ export class Coalescer {
     });
     this.#running.set(key, all);
   }
-}
-
-async function isDone({ instead }: Turn): Promise<boolean> {
-  return (
-    instead !== null &&
-    instead.then(
-      () => true,
-      () => false,
-    )
-  );
 }
 
 /** Calls `work` for each key, `limit` at a time, and gives the answers as they come. After the first failure no more are begun. */

@@ -49,6 +49,8 @@ export class Reflector<K extends ObjectType, T extends object> {
   readonly #looks: Coalescer;
   readonly #relists = new Coalescer(new Slots(1));
   readonly #complained = new Set<string>();
+  /** How many refreshes of each object are under way. */
+  readonly #refreshing = new Map<string, number>();
   #named = new Set<string>();
   #everything = false;
 
@@ -76,18 +78,31 @@ export class Reflector<K extends ObjectType, T extends object> {
   }
 
   /**
-   * An inspect of its own, started now; another one where it overlapped with one that says otherwise. What events have asked for and has not begun is done
-   * with it. Rejects when the engine gives no usable answer.
+   * An inspect of its own, started now; another one where it overlapped with one that says otherwise. What events have asked for until now is done with it:
+   * such a look does not begin any more, and the answer to one that is under way is not taken, since this one looks no earlier. Rejects when the engine
+   * gives no usable answer; then it is looked once more as if after an event.
    */
-  refresh(key: string): Promise<void> {
-    return this.#looks.now(key, () => this.#read(key));
+  async refresh(key: string): Promise<void> {
+    const others = this.#refreshing.get(key) ?? 0;
+    this.#refreshing.set(key, others + 1);
+    try {
+      await this.#looks.now(key, () => this.#read(key, () => true));
+    } catch (error) {
+      void this.look(key);
+      throw error;
+    } finally {
+      const left = (this.#refreshing.get(key) ?? 1) - 1;
+      if (left === 0) this.#refreshing.delete(key);
+      else this.#refreshing.set(key, left);
+    }
   }
 
-  async #read(key: string): Promise<void> {
+  async #read(key: string, isWanted: () => boolean): Promise<void> {
     for (let again = true; again;) {
       const order = this.#room.orders.begin();
       try {
-        again = this.store.apply([await this.#inspect(key, order)]).length > 0;
+        const reading = await this.#inspect(key, order);
+        again = isWanted() && this.store.apply([reading]).length > 0;
       } finally {
         this.#done(order);
       }
@@ -169,7 +184,7 @@ export class Reflector<K extends ObjectType, T extends object> {
 
   async #readInto(key: string): Promise<void> {
     try {
-      await this.#read(key);
+      await this.#read(key, () => !this.#refreshing.has(key));
     } catch (error) {
       if (codeOf(error) === 'ENGINE_UNAVAILABLE') throw error;
       this.#complain(key, error);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { engineError } from '../../src/errors.ts';
 import { container } from '../support/fake-engine.ts';
 import { settle } from '../support/manual-clock.ts';
 import { connectedRig, gate } from './rig.ts';
@@ -75,28 +76,49 @@ test('a refresh joins no inspect that is already under way', async (t) => {
   answers.open();
 });
 
-test('what events asked for before a refresh began is done with it; what they ask for while it looks is looked at afterwards', async (t) => {
+test('what events asked for before a refresh began is done with it, though it overlaps; what they ask for while it looks is looked at afterwards', async (t) => {
   const { engine, mirror } = await connectedRig(t, { containers: [container()] });
   const { id } = mirror.resolveContainer('web');
   const answers = gate(engine, 'after', (call) => call.method === 'inspectContainer');
   engine.docker.emit('container', 'update', id);
   await settle();
-  engine.docker.emit('container', 'update', id);
+  engine.docker.pause(id);
   await settle();
-  assert.equal(answers.held.length, 1, 'the second event waits for the inspect of the first');
+  assert.equal(answers.held.length, 1, 'the second event waits for the inspect of the first, which has seen it running');
   void mirror.refresh('container', id);
   await settle();
   answers.release();
   answers.release();
   await settle();
-  assert.equal(answers.held.length, 2, 'the second event is done with the refresh');
+  assert.equal(mirror.containers.get(id)?.state, 'paused');
+  assert.equal(answers.held.length, 2, 'both events are done with the refresh');
 
   void mirror.refresh('container', id);
   await settle();
-  engine.docker.pause(id);
+  engine.docker.unpause(id);
   await settle();
   assert.equal(answers.held.length, 3, 'the third event waits for the refresh');
   answers.open();
+  await settle();
+  assert.equal(mirror.containers.get(id)?.state, 'running');
+});
+
+test('a refresh that fails leaves what events asked for to a look of its own', async (t) => {
+  const { engine, mirror } = await connectedRig(t, { containers: [container()] });
+  const { id } = mirror.resolveContainer('web');
+  const answers = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let asked = 0;
+  engine.habits.after = ({ method }) => (method === 'inspectContainer' ? answers[asked++]?.promise : undefined);
+  engine.docker.emit('container', 'update', id);
+  await settle();
+  engine.docker.pause(id);
+  await settle();
+  const refreshed = mirror.refresh('container', id);
+  await settle();
+  answers[0]?.resolve();
+  await settle();
+  answers[1]?.reject(engineError('not now'));
+  assert.deepEqual(await refreshed, { lagging: true });
   await settle();
   assert.equal(mirror.containers.get(id)?.state, 'paused');
 });
