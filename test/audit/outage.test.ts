@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
+import { WebSocket } from 'ws';
 import type { Pending } from '../../src/audit/batch.ts';
 import { outcomeBody } from '../../src/audit/event.ts';
 import { Spool } from '../../src/audit/spool.ts';
@@ -10,6 +14,7 @@ import { StoreError } from '../../src/store/failure.ts';
 import type { Store } from '../../src/store/open.ts';
 import { pick, startApp, type TestApp } from '../support/app.ts';
 import { container, fakeEngine } from '../support/fake-engine.ts';
+import { terminal } from '../support/terminal.ts';
 import { until } from '../support/until.ts';
 import { intentOf, outcomeOf } from './events.ts';
 import { scratchLog, scratchStore } from './scratch-log.ts';
@@ -46,13 +51,58 @@ async function stateDirOf(t: TestContext): Promise<string> {
   return stateDir;
 }
 
-test('while the log cannot be written nothing is done and the service lives; it heals by itself and the log tells of it', async (t) => {
+/** Every way in by which something can be done, and what came back of it. */
+const ways: Record<string, (world: { t: TestContext; app: TestApp; url: string }) => Promise<string>> = {
+  'GraphQL by POST': async ({ app }) => JSON.stringify((await app.gql(stop)).errors),
+  'GraphQL over Server-Sent Events': async ({ app, url }) => {
+    const headers = { ...bearer(app), 'content-type': 'application/json', accept: 'text/event-stream' };
+    return (await fetch(`${url}/graphql/stream`, { method: 'POST', headers, body: JSON.stringify({ query: stop }) })).text();
+  },
+  'GraphQL over a WebSocket': async ({ t, app, url }) => {
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+    t.after(() => socket.terminate());
+    const said: string[] = [];
+    socket.on('message', (data: Buffer) => said.push(data.toString()));
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init', payload: bearer(app) }));
+    await until(() => said.length === 1, 'the socket is accepted');
+    socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: stop } }));
+    return until(() => said[1], 'an answer over the socket');
+  },
+  REST: async ({ app, url }) =>
+    (await fetch(`${url}/api/v1/containers/web/stop`, { method: 'POST', headers: bearer(app) })).text(),
+  'the Engine API': async ({ app, url }) => {
+    const answer = await fetch(`${url}/engine/local/v1.41/containers/web/stop`, { method: 'POST', headers: bearer(app) });
+    return `${answer.status} ${await answer.text()}`;
+  },
+  'a terminal': async ({ t, app, url }) => {
+    const client = await terminal(t, `${url}/api/v1/hosts/local/containers/web/exec/ws`, { ...bearer(app), command: ['sh'] });
+    await client.closed;
+    return JSON.stringify(client.said('error'));
+  },
+  'a file': async ({ app, url }) => {
+    const headers = { ...bearer(app), 'content-type': 'application/octet-stream' };
+    return (await fetch(`${url}/api/v1/containers/web/files?path=/x`, { method: 'PUT', headers, body: 'x' })).text();
+  },
+  'the socket of the command line': async ({ app }) => {
+    const input = { name: 'bot', role: 'viewer', permissions: [], addresses: [], expiresInMs: null, reason: null };
+    const socket = connect(join(app.stateDir, 'admin.sock'));
+    socket.end(JSON.stringify({ method: 'createToken', user: 'root', input }));
+    return text(socket);
+  },
+};
+
+const bearer = ({ admin }: TestApp) => ({ authorization: `Bearer ${admin}` });
+
+test('while the log cannot be written nothing is done, whatever way it is asked for, and the service lives; it heals by itself and the log tells of it', async (t) => {
   const engine = fakeEngine({ containers: [web] });
   const app = await startApp(t, engine);
   const release = lock(app.stateDir);
   t.after(release);
-  const answer = await app.gql(stop);
-  assert.equal(answer.errors[0]?.extensions.code, 'AUDIT_UNAVAILABLE');
+  const url = await app.listen();
+  const answers = await Promise.all(Object.entries(ways).map(async ([way, attempt]) => [way, await attempt({ t, app, url })]));
+  for (const [way, answer] of answers)
+    assert.match(String(answer), /AUDIT_UNAVAILABLE|503.*audit log cannot be written/, String(way));
   assert.deepEqual(engine.calls, []);
   const closed = await readyz(app);
   assert.equal(closed.statusCode, 503);
