@@ -6,7 +6,7 @@ import { WharfingerError } from '../../src/errors.ts';
 import { systemClock } from '../../src/mirror/clock.ts';
 import { policyFile } from '../access/rig.ts';
 import { pick, startApp } from '../support/app.ts';
-import { container, fakeEngine, image, network, volume } from '../support/fake-engine.ts';
+import { busyboxId, container, fakeEngine, image, network, volume } from '../support/fake-engine.ts';
 
 /** What is asked: each depends on something else. */
 const questions: readonly string[] = [
@@ -43,6 +43,8 @@ const holders = [
   { role: 'auditor', expiresIn: '1h' },
 ];
 
+const appId = `sha256:${'1'.repeat(64)}`;
+
 /** Somebody asks something. */
 export interface Asked {
   question: string;
@@ -70,7 +72,7 @@ export async function changingWorld(t: TestContext, below: (limit: number) => nu
       container({ name: 'b', state: 'running', labels: labels('db') }),
       container({ name: 'c', state: 'exited', labels: labels('web') }),
     ],
-    images: [image({ id: `sha256:${'1'.repeat(64)}`, tags: ['team/app:1'], labels: { team: 'web' } })],
+    images: [image({ id: appId, tags: ['team/app:1'], labels: { team: 'web' } })],
     networks: [network({ name: 'lane', labels: labels('web') })],
     volumes: [volume({ name: 'data', labels: labels('db') })],
   });
@@ -105,8 +107,9 @@ export async function changingWorld(t: TestContext, below: (limit: number) => nu
     (ref) => docker.run({ name: ref, labels: labels(oneOf(['web', 'db'])) }),
     (ref) => docker.remove(ref, { force: true }),
     (ref) => docker.connect('lane', ref),
-    () => docker.tag('busybox', 'team/app:1'),
-    () => docker.tag(oneOf(['busybox', 'team/app:1']), oneOf(['team/app:1', 'busybox:latest', 'other:1'])),
+    () => docker.tag(oneOf([busyboxId, appId]), oneOf(['one:1', 'two:1', 'team/app:1'])),
+    () => docker.tag(busyboxId, oneOf(['one:1', 'two:1'])),
+    () => docker.untag(oneOf(['one:1', 'two:1'])),
     () => docker.createNetwork({ name: 'lane', labels: labels('db') }),
     () => docker.removeNetwork('lane'),
     () => docker.removeVolume('data'),

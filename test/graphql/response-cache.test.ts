@@ -113,7 +113,7 @@ test('whatever changes, by whoever and however, an answer from memory is the one
   t.diagnostic(`SEED=${seed}`);
   const { app, change, some, remembered, truth } = await changingWorld(t, seeded(seed));
   const before = await hits(app);
-  const rounds = Number(process.env['ROUNDS'] ?? 30);
+  const rounds = Number(process.env['ROUNDS'] ?? 60);
   for (let round = 0; round < rounds; round += 1) {
     const asked = some();
     for (const one of asked) await remembered(one);
