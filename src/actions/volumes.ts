@@ -56,7 +56,7 @@ function create(input: CreateVolumeInput): Definition<Volume, Created> {
         before: held === undefined ? null : stateOf(held),
         key: '',
         // With options the local driver mounts whatever it is told: `type=none,o=bind,device=/` is the host's own file system.
-        demands: optionDemands(spec, Object.keys(options).length > 0),
+        demands: optionDemands(spec, Object.keys(options ?? {}).length > 0),
       };
     },
     call: async (writer) => {
@@ -113,7 +113,7 @@ function volumeSpec(input: CreateVolumeInput): VolumeSpec {
   return {
     name,
     driver: driver ?? 'local',
-    options: pairsOf(input.driverOptions, 'input.driverOptions'),
+    options: input.driverOptions == null ? null : pairsOf(input.driverOptions, 'input.driverOptions'),
     labels: pairsOf(input.labels, 'input.labels'),
   };
 }

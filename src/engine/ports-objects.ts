@@ -39,7 +39,8 @@ export interface EndpointSpec {
 export interface VolumeSpec {
   name: string | null;
   driver: string;
-  options: Labels;
+  /** Null where none are given, which the engine shows otherwise than an empty list. */
+  options: Labels | null;
   labels: Labels;
 }
 

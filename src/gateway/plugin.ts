@@ -53,14 +53,17 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
           `page not found: no operation of the Engine API is ${request.method} /${asked.segments.join('/').slice(0, 200)}`,
         );
       const { row, parts } = found;
-      wanted.set(request, { operation: row.operation, ref: parts.values().next().value ?? '' });
+      const about = { operation: row.operation, ref: parts.values().next().value ?? '' };
+      wanted.set(request, about);
       const view = () => deps.viewFor(request.caller, request.source).host(asked.host);
       if (row.serve === null) throw notOffered(row, () => view().verbatim.engine().swarm);
       const head = heads.get(request.raw) ?? null;
       checkUpgrade(request, head !== null, row.flow);
       asked.query.check(row.query, row.lists);
       const host = view();
-      checkVersion(asked.version, host.verbatim.engine().apiVersion);
+      const engineApi = host.verbatim.engine().apiVersion;
+      wanted.set(request, { ...about, engineApi });
+      checkVersion(asked.version, engineApi);
       const body =
         row.body === 'stream' ? { value: null, rest: Buffer.alloc(0) } : await readBody(request, head, deps.config.http);
       if (row.body === 'none' && body.value !== null) throw badInput(`${row.operation} takes no body.`);

@@ -91,5 +91,6 @@ const volume = bodyReader(fields({ Name: text, Driver: text, DriverOpts: textMap
 
 export function readVolume(body: unknown): CreateVolumeInput {
   const { Name, Driver, DriverOpts, Labels } = volume(body ?? {});
-  return { name: Name || null, driver: Driver || null, driverOptions: pairs(DriverOpts), labels: pairs(Labels) };
+  const driverOptions = DriverOpts ? pairs(DriverOpts) : null;
+  return { name: Name || null, driver: Driver || null, driverOptions, labels: pairs(Labels) };
 }

@@ -1,9 +1,12 @@
 import type { WharfingerError } from '../errors.ts';
+import { isBefore, newest } from './versions.ts';
 
 /** What was asked for: the operation, and the object as the client named it. */
 export interface Wanted {
   operation: string;
   ref: string;
+  /** The newest version that the engine speaks, once that is known. */
+  engineApi?: string;
 }
 
 /** An error as a client of the engine reads it: in the engine's words where there are such, and with the id under which it is on record. */
@@ -18,9 +21,16 @@ function missing(error: WharfingerError, wanted: Wanted | null): string | null {
   const ref = String(error.ref).slice(0, 255);
   if (error.type === 'container')
     return `${wanted?.operation === 'ContainerKill' ? `Cannot kill container: ${ref}: ` : ''}No such container: ${ref}`;
-  if (error.type === 'image') return `No such image: ${wanted !== null && asWritten.has(wanted.operation) ? ref : tagged(ref)}`;
+  if (error.type === 'image') return missingImage(ref, wanted);
   if (error.type === 'network') return `network ${ref} not found`;
   return error.type === 'volume' ? `get ${ref}: no such volume` : null;
+}
+
+function missingImage(ref: string, wanted: Wanted | null): string {
+  const { operation = '', engineApi = newest }: Partial<Wanted> = wanted ?? {};
+  const missing = `No such image: ${asWritten.has(operation) ? ref : tagged(ref)}`;
+  // Engines before 23 say it twice.
+  return operation === 'ImageInspect' && isBefore(engineApi, '1.42') ? `no such image: ${ref}: ${missing}` : missing;
 }
 
 /** Operations for which a missing image is called what the client calls it. */

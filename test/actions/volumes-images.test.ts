@@ -14,7 +14,7 @@ test('a volume is made once, and again means nothing; without a name the engine 
   assert.deepEqual(first.errors, []);
   assert.equal(pick(first.data, 'createVolume', 'changed'), true);
   assert.deepEqual(pick(first.data, 'createVolume', 'volume'), { name: 'data', label: 'v' });
-  assert.deepEqual(engine.calls[0]?.args, [{ name: 'data', driver: 'local', options: {}, labels: { k: 'v' } }]);
+  assert.deepEqual(engine.calls[0]?.args, [{ name: 'data', driver: 'local', options: null, labels: { k: 'v' } }]);
   const second = await app.gql(createVolume, { input });
   assert.equal(pick(second.data, 'createVolume', 'changed'), false);
   assert.equal(pick(second.data, 'createVolume', 'auditEvent', 'result'), 'NOOP');

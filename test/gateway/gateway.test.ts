@@ -252,6 +252,10 @@ test('the Engine API through the gateway', async (t) => {
     const net = await ask('POST', '/networks/create', { body: { Name: 'fresh', IPAM: { Config: [] }, CheckDuplicate: true } });
     assert.equal(net.status, 201, net.text);
     assert.equal(pick((await ask('POST', '/volumes/create', { body: { Name: 'new-one' } })).json, 'Name'), 'new-one');
+    assert.equal(pick(engine.calls.at(-1)?.args, 0, 'options'), null);
+    assert.equal((await ask('POST', '/volumes/create', { body: { Name: 'next-one', DriverOpts: {} } })).status, 201);
+    assert.deepEqual(pick(engine.calls.at(-1)?.args, 0, 'options'), {}, 'which an engine tells from none');
+    assert.match(message(await ask('GET', '/images/none/json')), /^no such image: none: No such image: none:latest/);
   });
 
   await t.test('a command is started by whoever made it, over the connection, with its body before what is typed', async () => {
