@@ -190,6 +190,7 @@ export class EngineConnection {
   }
 }
 
-function isBroken(error: unknown): boolean {
+/** A connection that the engine has closed, perhaps before it was asked anything. */
+export function isBroken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }

@@ -4,11 +4,13 @@ import type { Readable, Writable } from 'node:stream';
 import { engineError } from '../errors.ts';
 import type { EngineAddress } from './address.ts';
 import { accepted, type EngineAnswer, readAll } from './exchange.ts';
+import type { Modems } from './modem.ts';
 
 /** An engine as it was found, and the API version agreed on. */
 export interface Found {
   at: EngineAddress;
   apiVersion: string;
+  modems: Pick<Modems, 'agent'>;
 }
 
 /** A connection that has become a raw stream both ways. */
@@ -88,17 +90,17 @@ function open(found: Found, path: string, body: object, signal: AbortSignal, hea
   return { request: dial(found, { method: 'POST', path, headers: { ...length, ...headers }, signal }), text };
 }
 
-/** A request over a connection of its own, not ended yet. `path` has its query, and not the API version. */
+/** A request, not ended yet, over a connection of its own, or over one that is kept for the next. `path` has its query, and not the API version. */
 export function dial(
-  { at, apiVersion }: Found,
-  { path, ...more }: Pick<RequestOptions, 'method' | 'headers' | 'signal'> & { path: string },
+  { at, apiVersion, modems }: Found,
+  { path, keep = false, ...more }: Pick<RequestOptions, 'method' | 'headers' | 'signal'> & { path: string; keep?: boolean },
 ): ClientRequest {
   const tls = at.kind === 'tcp' ? at.tls : null;
   const options: RequestOptions = {
     ...more,
     ...(at.kind === 'unix' ? { socketPath: at.path } : { host: at.host, port: at.port }),
     path: `/v${apiVersion}${path}`,
-    agent: false,
+    agent: keep ? modems.agent : false,
   };
   const secured = {
     ...options,

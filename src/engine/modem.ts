@@ -22,6 +22,8 @@ export interface Modem {
 
 /** Two ways to one engine. */
 export interface Modems {
+  /** What keeps them, for what does not go by dockerode. */
+  agent: Agent;
   /** Keeps connections for the next request, which halves the CPU of a read. One that the engine has closed meanwhile fails: for what may be sent twice. */
   keeping: Modem;
   /** A connection for each request, fresh, so that an action never fails for one that an engine, restarted meanwhile, has closed. */
@@ -30,14 +32,20 @@ export interface Modems {
 
 /** Dockerode towards an address. */
 export function modemsFor(found: EngineAddress): Modems {
-  return { keeping: modem(found, true), single: modem(found, false) };
+  const agent = agentFor(found, true);
+  return { agent, keeping: modem(found, agent), single: modem(found, agentFor(found, false)) };
+}
+
+/** Idle connections are closed after 5 s; those in use are not affected. */
+function agentFor(found: EngineAddress, keepAlive: boolean): Agent {
+  const tls = found.kind === 'tcp' ? found.tls : null;
+  const options: AgentOptions = { keepAlive, scheduling: 'lifo', timeout: 5_000, rejectUnauthorized: tls?.verify ?? true };
+  return opaque(tls === null ? new Agent(options) : new TlsAgent(options));
 }
 
 /** Every option is given, undefined ones too: those left out docker-modem would fill from DOCKER_HOST and its companions. */
-function modem(found: EngineAddress, keepAlive: boolean): Modem {
+function modem(found: EngineAddress, agent: Agent): Modem {
   const tls = found.kind === 'tcp' ? found.tls : null;
-  // Idle connections are closed after 5 s; those in use are not affected.
-  const agentOptions: AgentOptions = { keepAlive, scheduling: 'lifo', timeout: 5_000, rejectUnauthorized: tls?.verify ?? true };
   const options: DockerOptions & { agent: Agent } = {
     socketPath: found.kind === 'unix' ? found.path : undefined,
     host: found.kind === 'tcp' ? found.host : undefined,
@@ -47,7 +55,7 @@ function modem(found: EngineAddress, keepAlive: boolean): Modem {
     cert: tls?.cert ?? undefined,
     key: tls?.key ?? undefined,
     timeout: undefined,
-    agent: opaque(tls === null ? new Agent(agentOptions) : new TlsAgent(agentOptions)),
+    agent,
   };
   return new Dockerode(options).modem;
 }

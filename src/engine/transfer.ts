@@ -1,9 +1,9 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { engineUnavailable, timedOut, WharfingerError } from '../errors.ts';
 import { pieces } from '../pieces.ts';
-import type { EngineConnection } from './connection.ts';
+import { isBroken, type EngineConnection } from './connection.ts';
 import { accepted, readAll } from './exchange.ts';
-import { dial } from './hijack.ts';
+import { dial, type Found } from './hijack.ts';
 import { spentMemory } from './spent-memory.ts';
 import { pump, type Upload } from './upload.ts';
 
@@ -19,6 +19,8 @@ export interface TransferRequest {
   apiVersion?: string;
   /** What is sent. */
   upload?: Upload;
+  /** Over a connection that is kept for the next: for what may be asked twice. */
+  keep?: boolean;
   /** Milliseconds from the last byte that was sent to the headers of the answer. Infinity: as long as it takes. */
   acceptMs: number;
   /** Milliseconds that the engine may neither take nor send a byte while it is waited for. Infinity: as long as it takes. */
@@ -41,45 +43,63 @@ export interface Transfer {
  * after, with its reason where that is a WharfingerError, else ENGINE_UNAVAILABLE. The connection is closed in each of these cases.
  */
 export function transfer(connection: EngineConnection, wanted: TransferRequest, signal: AbortSignal): Promise<Transfer> {
-  const { method, path, upload, acceptMs, idleMs } = wanted;
-  const what = `${method} ${path}`;
+  const { method, path, keep = false, idleMs } = wanted;
   return connection.apart({ method, path, deadlineMs: Infinity }, async (found) => {
     if (signal.aborted) throw givenUp(signal);
-    const request = dial(wanted.apiVersion === undefined ? found : { ...found, apiVersion: wanted.apiVersion }, {
-      method,
-      path: withQuery(wanted),
-      headers: headersOf(wanted),
+    const { request, answer, fail } = await begin(found, wanted, signal).catch((error: unknown) => {
+      // One that was kept, and that the engine had closed meanwhile.
+      if (!keep || !isBroken(error)) throw error;
+      return begin(found, { ...wanted, keep: false }, signal);
     });
-    const answering = Promise.withResolvers<IncomingMessage>();
-    let answer: IncomingMessage | undefined;
-    const fail = (error: Error) => {
-      request.destroy(error);
-      answer?.destroy(error);
-    };
-    const leave = () => fail(givenUp(signal));
-    signal.addEventListener('abort', leave, { once: true });
-    request.on('error', answering.reject).once('close', () => signal.removeEventListener('abort', leave));
-    request.once('response', (begun: IncomingMessage) => {
-      answer = begun;
-      // Breaks may come before anybody reads.
-      begun.on('error', () => undefined);
-      answering.resolve(begun);
-    });
-
-    let late: NodeJS.Timeout | undefined;
-    send(request, upload, idleMs, what).then(() => {
-      if (answer === undefined) late = timer(acceptMs, () => fail(timedOut(silent(acceptMs, what))));
-    }, fail);
-    const begun = await answering.promise.finally(() => clearTimeout(late));
-    if (Math.trunc((begun.statusCode ?? 0) / 100) !== 2) await refused(begun, request, found.at.address, idleMs);
-    begun.socket.setKeepAlive(true, 30_000);
+    if (Math.trunc((answer.statusCode ?? 0) / 100) !== 2) await refused(answer, request, found.at.address, idleMs);
+    if (!keep) answer.socket.setKeepAlive(true, 30_000);
     return {
-      status: begun.statusCode ?? 200,
-      headers: begun.headers,
-      output: outputOf(connection, request, begun, idleMs, what),
+      status: answer.statusCode ?? 200,
+      headers: answer.headers,
+      output: outputOf(connection, request, answer, wanted),
       close: () => fail(engineUnavailable('the connection to the engine was closed')),
     };
   });
+}
+
+interface Begun {
+  request: ClientRequest;
+  answer: IncomingMessage;
+  /** Closes the connection, with this as the reason. */
+  fail: (error: Error) => void;
+}
+
+/** Sends, and waits for the headers of the answer. */
+async function begin(found: Found, wanted: TransferRequest, signal: AbortSignal): Promise<Begun> {
+  const { method, path, upload, keep, acceptMs, idleMs } = wanted;
+  const what = `${method} ${path}`;
+  const request = dial(wanted.apiVersion === undefined ? found : { ...found, apiVersion: wanted.apiVersion }, {
+    method,
+    path: withQuery(wanted),
+    headers: headersOf(wanted),
+    keep,
+  });
+  const answering = Promise.withResolvers<IncomingMessage>();
+  let answer: IncomingMessage | undefined;
+  const fail = (error: Error) => {
+    request.destroy(error);
+    answer?.destroy(error);
+  };
+  const leave = () => fail(givenUp(signal));
+  signal.addEventListener('abort', leave, { once: true });
+  request.on('error', answering.reject).once('close', () => signal.removeEventListener('abort', leave));
+  request.once('response', (begun: IncomingMessage) => {
+    answer = begun;
+    // Breaks may come before anybody reads.
+    begun.on('error', () => undefined);
+    answering.resolve(begun);
+  });
+
+  let late: NodeJS.Timeout | undefined;
+  send(request, upload, idleMs, what).then(() => {
+    if (answer === undefined) late = timer(acceptMs, () => fail(timedOut(silent(acceptMs, what))));
+  }, fail);
+  return { request, answer: await answering.promise.finally(() => clearTimeout(late)), fail };
 }
 
 async function send(request: ClientRequest, upload: Upload | undefined, idleMs: number, what: string): Promise<void> {
@@ -102,9 +122,9 @@ async function* outputOf(
   connection: EngineConnection,
   request: ClientRequest,
   answer: IncomingMessage,
-  idleMs: number,
-  what: string,
+  { method, path, keep = false, idleMs }: TransferRequest,
 ): AsyncGenerator<Buffer> {
+  const what = `${method} ${path}`;
   // Counts only while the engine is waited for: a slow reader is no fault of the engine's.
   const watch = () => timer(idleMs, () => answer.destroy(timedOut(`the engine sent no byte for ${idleMs / 1000} s: ${what}`)));
   let idle = watch();
@@ -120,7 +140,7 @@ async function* outputOf(
   } finally {
     clearTimeout(idle);
     // The answer is over, or nobody wants the rest; neither has a use for what is still being sent.
-    request.destroy();
+    if (!keep || !answer.complete) request.destroy();
   }
 }
 

@@ -50,7 +50,8 @@ export function verbatimReader(connection: EngineConnection, acceptMs: number): 
       const path = paths[subject](key ?? '');
       const idleMs = open.has(subject) ? Infinity : acceptMs;
       const version = apiVersion !== null && !(await connection.speaks(apiVersion)) ? null : apiVersion;
-      const request = { method: 'GET', path, query, apiVersion: version ?? undefined, acceptMs, idleMs } as const;
+      const keep = !open.has(subject);
+      const request = { method: 'GET', path, query, apiVersion: version ?? undefined, keep, acceptMs, idleMs } as const;
       // What is asked for once is there when its headers are; what goes on is not counted.
       const leave = open.has(subject) ? () => {} : await inTurn(path, signal);
       const { headers, output, close } = await transfer(connection, request, signal).finally(leave);

@@ -184,3 +184,18 @@ test('a stream gives its pieces as they came, then what broke it; whoever stops 
   ended.end('last');
   assert.equal((await collect(pieces(ended))).join(), 'last');
 });
+
+test('what may be asked twice goes over a connection that is kept, and over another where the engine has closed that', async (t) => {
+  const sockets: unknown[] = [];
+  const { connection } = await start(t, ({ socket }, response) => {
+    sockets.push(socket);
+    if (sockets.length === 3) socket.destroy();
+    else response.end(String(sockets.length));
+  });
+  const read = async () => {
+    const { output } = await transfer(connection, { ...wanted, keep: true }, never);
+    return Buffer.concat(await collect(output)).toString();
+  };
+  assert.deepEqual([await read(), await read(), await read()], ['1', '2', '4']);
+  assert.ok(sockets[0] === sockets[1] && sockets[1] === sockets[2] && sockets[2] !== sockets[3]);
+});

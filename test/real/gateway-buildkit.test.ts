@@ -26,14 +26,14 @@ async function withBuildKit(): Promise<string | null> {
 const program = await withBuildKit();
 
 const story = `
-  sh DOCKER_BUILDKIT=1 BUILD -q -t kit-NAME:1 --build-arg V=NAME --label a=b DIR/context
+  sh DOCKER_BUILDKIT=1 PROGRAM build -q -t kit-NAME:1 --build-arg V=NAME --label a=b DIR/context
   image inspect -f '{{json .Config.Labels}} {{json .Config.Cmd}}' kit-NAME:1
   run --rm kit-NAME:1
-  sh DOCKER_BUILDKIT=1 BUILD --progress plain --no-cache --target first --build-arg V=NAME DIR/context 2>&1 | grep -c '] RUN echo built'
-  sh DOCKER_BUILDKIT=1 BUILD -q --secret id=word,src=DIR/file -t kit-NAME:2 -f DIR/context/Secret DIR/context
+  sh DOCKER_BUILDKIT=1 PROGRAM build --progress plain --no-cache --target first --build-arg V=NAME DIR/context 2>&1 | grep -c '] RUN echo built'
+  sh DOCKER_BUILDKIT=1 PROGRAM build -q --secret id=word,src=DIR/file -t kit-NAME:2 -f DIR/context/Secret DIR/context
   run --rm kit-NAME:2 cat /told
-  sh DOCKER_BUILDKIT=1 BUILD -q -f DIR/context/Broken DIR/context
-  sh DOCKER_BUILDKIT=1 BUILD -q --network host --label a=b DIR/context
+  sh DOCKER_BUILDKIT=1 PROGRAM build -q -f DIR/context/Broken DIR/context
+  sh DOCKER_BUILDKIT=1 PROGRAM build -q --network host --label a=b DIR/context
   rmi -f kit-NAME:1 kit-NAME:2
 `;
 
@@ -56,7 +56,7 @@ test(
       straight: { host: `unix://${socketPath}`, net: '10.201.1' },
       through: { host: `tcp://${new URL(await app.listen()).host}/engine/local`, net: '10.201.2' },
     };
-    const [told] = await toldTwice({ kit: story.replaceAll('BUILD', `${String(program)} build`) }, dir, sides);
+    const [told] = await toldTwice({ kit: story.replaceAll('PROGRAM', String(program)) }, dir, sides);
     assert.deepEqual(told?.through, told?.straight);
     assert.match(told?.through.join('\n') ?? '', /\n4\n/, 'the secret reached the step');
 
@@ -73,7 +73,13 @@ test(
         'the ends of five sessions',
       );
       const builds = await events('{ action: ["image.build"] }');
-      assert.deepEqual(builds.map((one) => String(pick(one, 'result'))).sort(), ['FAILURE', 'SUCCESS', 'SUCCESS', 'SUCCESS', 'SUCCESS']);
+      assert.deepEqual(builds.map((one) => String(pick(one, 'result'))).sort(), [
+        'FAILURE',
+        'SUCCESS',
+        'SUCCESS',
+        'SUCCESS',
+        'SUCCESS',
+      ]);
     });
 
     await t.test('by a socket', async () => {
