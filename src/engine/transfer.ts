@@ -124,21 +124,16 @@ async function* outputOf(
   answer: IncomingMessage,
   { method, path, keep = false, idleMs }: TransferRequest,
 ): AsyncGenerator<Buffer> {
-  const what = `${method} ${path}`;
   // Counts only while the engine is waited for: a slow reader is no fault of the engine's.
-  const watch = () => timer(idleMs, () => answer.destroy(timedOut(`the engine sent no byte for ${idleMs / 1000} s: ${what}`)));
-  let idle = watch();
+  const idle = { ms: idleMs, late: () => timedOut(`the engine sent no byte for ${idleMs / 1000} s: ${method} ${path}`) };
   try {
-    for await (const chunk of pieces(answer)) {
-      clearTimeout(idle);
+    for await (const chunk of pieces(answer, idle)) {
       yield chunk;
       spentMemory(chunk.length);
-      idle = watch();
     }
   } catch (error) {
     throw connection.broken(error);
   } finally {
-    clearTimeout(idle);
     // The answer is over, or nobody wants the rest; neither has a use for what is still being sent.
     if (!keep || !answer.complete) request.destroy();
   }

@@ -45,14 +45,9 @@ async function* arriving(
   { bytes: limit, idleMs }: IncomingLimits,
   counted: { bytes: number },
 ): AsyncGenerator<Buffer> {
-  // Left open when nobody reads on: whoever stops reading may still have an answer to give.
-  const chunks = pieces(raw);
   try {
-    for (;;) {
-      // Counts only while the client is waited for: that the engine takes its time is no fault of the client's.
-      const next = await withinTime(chunks.next(), idleMs, () => stalled(idleMs));
-      if (next.done === true) return;
-      const bytes = next.value;
+    // Counts only while the client is waited for: that the engine takes its time is no fault of the client's.
+    for await (const bytes of pieces(raw, { ms: idleMs, late: () => stalled(idleMs) })) {
       counted.bytes += bytes.length;
       if (counted.bytes > limit) throw tooLarge(limit);
       yield bytes;
