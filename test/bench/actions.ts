@@ -3,14 +3,14 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callEngine } from '../../src/demo/engine-http.ts';
-import { addressOf, run, startEngine } from '../support/real-engine.ts';
+import { run, startEngine } from '../support/real-engine.ts';
 import { report, round, type Row } from './report.ts';
 import { spawnServer } from './server.ts';
 
 // What the decision, the record and the fresh read add to an action: starts and stops of one container, through Wharfinger and straight on the engine's
 // socket, in turn. A start takes the engine hundreds of milliseconds, a tenth more or less each time, so what is added is not the difference of two such
-// times: it is what passes before the request is at the engine, and after the engine has answered. Beside that, what two things alone take that an action
-// cannot do without: a wait for the disk (twice), and a request over HTTP.
+// times, but of what passes beside the engine: before the request is there and after it was answered. Beside that, what two things alone take that an
+// action cannot do without: a wait for the disk (twice), and a request over HTTP.
 const rounds = Number(process.argv[2] ?? 40);
 /** Until the write-ahead log has its size and the code is compiled. */
 const warmUp = 10;
@@ -54,36 +54,42 @@ const server = await spawnServer(at).catch(async (error: unknown) => {
 });
 try {
   const { id } = await run(engine, { name: 'bench' });
-  const straight = (verb: string) => callEngine(addressOf(engine), 'POST', `/containers/${id}/${verb}`, { query: { t: '5' } });
+  const straight = (verb: string) =>
+    callEngine({ kind: 'unix', path: at }, 'POST', `/containers/${id}/${verb}`, { query: { t: '5' } });
   const audited = (verb: string) => server.gql(`mutation { ${verb}Container(input: { ref: "bench" }) { changed } }`);
   for (let made = -warmUp; made < rounds; made += 1) {
     const timed = async (what: string, work: () => unknown) => {
       const begun = performance.now();
       await work();
+      const took = performance.now() - begun;
       if (made < 0) return;
-      note(what, performance.now() - begun);
-      if (what.endsWith('audited')) note(`${what}, added`, performance.now() - begun - (seen.answered - seen.arrived));
+      note(what, took);
+      note(`${what}, beside the engine`, took - (seen.answered - seen.arrived));
     };
-    for (const verb of ['stop', 'start']) await timed(`${verb} straight`, () => straight(verb));
-    for (const verb of ['stop', 'start']) await timed(`${verb} audited`, () => audited(verb));
+    for (const way of [straight, audited])
+      for (const verb of ['stop', 'start']) await timed(`${verb}, ${way.name}`, () => way(verb));
     // Each is another question, or it would be answered from memory.
     await timed('query', () => server.gql(`{ q${made + warmUp}: container(ref: "bench") { id } }`));
     await timed('sync', sync);
   }
-  const row = (what: string, of: string, share: number, bar: Row['bar'] = null): Row => {
+  const quantile = (of: string, share: number): number => {
     const sorted = (times.get(of) ?? []).toSorted((a, b) => a - b);
-    return { what, figure: round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0), unit: 'ms', bar };
+    return round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
   };
+  const row = (what: string, figure: number, bar: Row['bar'] = null): Row => ({ what, figure: round(figure), unit: 'ms', bar });
   report([
-    ...['stop', 'start'].flatMap((verb) => [
-      row(`${verb}: straight, median`, `${verb} straight`, 0.5),
-      row(`${verb}: through Wharfinger, median`, `${verb} audited`, 0.5),
-      row(`${verb}: added, median`, `${verb} audited, added`, 0.5, { atMost: 3 }),
-      row(`${verb}: added, 95 %`, `${verb} audited, added`, 0.95),
-    ]),
-    row('one fdatasync of 32 KiB, median', 'sync', 0.5),
-    row('one fdatasync of 32 KiB, 95 %', 'sync', 0.95),
-    row('a query to Wharfinger, median', 'query', 0.5),
+    ...['stop', 'start'].flatMap((verb) => {
+      const beside = (way: string, share: number) => quantile(`${verb}, ${way}, beside the engine`, share);
+      return [
+        row(`${verb}: straight, median`, quantile(`${verb}, straight`, 0.5)),
+        row(`${verb}: through Wharfinger, median`, quantile(`${verb}, audited`, 0.5)),
+        row(`${verb}: added, median`, beside('audited', 0.5) - beside('straight', 0.5), { atMost: 3 }),
+        row(`${verb}: added, 95 %`, beside('audited', 0.95) - beside('straight', 0.95)),
+      ];
+    }),
+    row('one fdatasync of 32 KiB, median', quantile('sync', 0.5)),
+    row('one fdatasync of 32 KiB, 95 %', quantile('sync', 0.95)),
+    row('a query to Wharfinger, median', quantile('query', 0.5)),
   ]);
 } finally {
   await server.stop();
