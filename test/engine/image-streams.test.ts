@@ -62,6 +62,25 @@ test('archives go to the engine as they are, with every option in its words', as
   ]);
 });
 
+test('BuildKit is spoken to over a connection that goes over to HTTP/2, with what the client says of itself, and over no other', async (t) => {
+  const engine = await standIn(t, (_request, response) => void response.end('not me'));
+  const headers = { 'x-docker-expose-session-grpc-method': ['/a/B', '/a/C'] };
+  const { writer } = engine.engine;
+  await assert.rejects(writer.openBuilder({ kind: 'session', headers }), { code: 'ENGINE_ERROR', message: /HTTP\/2/ });
+  await until(() => engine.connections() === 0, 'the connection to be closed');
+  engine.upgrades((request, socket) => {
+    const named = request.headersDistinct['x-docker-expose-session-grpc-method']?.join(' ');
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n${named} `);
+    socket.pipe(socket);
+  });
+  const opened = await writer.openBuilder({ kind: 'session', headers });
+  await opened.write(Buffer.from('typed'));
+  opened.endInput();
+  const pieces = await collect(opened.output);
+  assert.equal(Buffer.concat(pieces.map(({ bytes }) => bytes)).toString(), '/a/B /a/C typed');
+  assert.deepEqual(engine.requests, ['POST /v1.41/session']);
+});
+
 test('images come from the engine as they are, and closing or aborting lets go of it', async (t) => {
   const engine = await standIn(t, (_request, response) => void response.write('tar'));
   const leave = new AbortController();

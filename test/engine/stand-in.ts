@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { connectEngine, type EngineTimeouts } from '../../src/engine/connect.ts';
 import type { Engine } from '../../src/engine/ports.ts';
@@ -12,6 +13,8 @@ export interface StandIn {
   path: string;
   /** "METHOD /path?query" of every request except the negotiation. */
   requests: string[];
+  /** Takes over connections that are to be upgraded. */
+  upgrades(take: (request: IncomingMessage, socket: Duplex) => void): void;
   /** Connections that are open. */
   connections(): number;
   stop(): Promise<void>;
@@ -63,7 +66,8 @@ export async function standIn(
     timeouts: options.timeouts,
     apiVersion: options.apiVersion,
   });
-  return { engine, path, requests, connections: () => open, start, stop };
+  const upgrades: StandIn['upgrades'] = (take) => void server.on('upgrade', take);
+  return { engine, path, requests, upgrades, connections: () => open, start, stop };
 }
 
 /** Answers every request with this status and the engine's form of a message. */

@@ -80,6 +80,15 @@ test('of a build are the containers that its output tells of and that were made 
   assert.equal(expectations.met(rig().seen('container', 'create', 'c'.repeat(64), 'bold_curie')), false);
 });
 
+test('of a build in a session are the names that it was asked for, of the image that its output tells of', () => {
+  const { call, claims } = rig();
+  const { line } = call('buildInSession', { tags: ['app'] });
+  assert.equal(claims('image', 'tag', 'sha256:1', 'app:latest'), false);
+  line({ imageId: 'sha256:1' });
+  assert.equal(claims('image', 'tag', 'sha256:1', 'other:latest'), false);
+  assert.equal(claims('image', 'tag', 'sha256:1', 'app:latest'), true);
+});
+
 test('what cannot be told apart from a build’s own is ambiguous: volumes with no name, and its containers once nobody hears it', () => {
   const { call, seen, expectations, pass } = rig();
   const { answered } = call('buildImage', { tags: [] }, {});
