@@ -29,12 +29,12 @@ const story = `
   sh DOCKER_BUILDKIT=1 PROGRAM build -q -t kit-NAME:1 --build-arg V=NAME --label a=b DIR/context
   image inspect -f '{{json .Config.Labels}} {{json .Config.Cmd}}' kit-NAME:1
   run --rm kit-NAME:1
-  sh DOCKER_BUILDKIT=1 PROGRAM build --progress plain --no-cache --target first --build-arg V=NAME DIR/context 2>&1 | grep -c '] RUN echo built'
+  sh DOCKER_BUILDKIT=1 PROGRAM build --progress plain --no-cache --target first --build-arg V=NAME -t kit-NAME:3 DIR/context 2>&1 | grep '] RUN echo built' >/dev/null && echo shown
   sh DOCKER_BUILDKIT=1 PROGRAM build -q --secret id=word,src=DIR/file -t kit-NAME:2 -f DIR/context/Secret DIR/context
   run --rm kit-NAME:2 cat /told
-  sh DOCKER_BUILDKIT=1 PROGRAM build -q -f DIR/context/Broken DIR/context
-  sh DOCKER_BUILDKIT=1 PROGRAM build -q --network host --label a=b DIR/context
-  rmi -f kit-NAME:1 kit-NAME:2
+  sh DOCKER_BUILDKIT=1 PROGRAM build -q -f DIR/context/Broken DIR/context 2>DIR/NAME.said || echo $? && grep -o 'executor failed.*' DIR/NAME.said
+  sh DOCKER_BUILDKIT=1 PROGRAM build -q --network host --label a=NAME -t kit-NAME:4 DIR/context
+  rmi -f kit-NAME:1 kit-NAME:2 kit-NAME:3 kit-NAME:4
 `;
 
 test(
