@@ -52,7 +52,8 @@ const calls = {
       claims: [
         terminal(object, 'stop'),
         ...signals(object, seconds(options, id, lookup)),
-        ...ends(object),
+        // Engines of today tell of the end after the stop, 20.10 before it.
+        ...ends(object, beside(object, 'die', 1)),
         ...removedByItself(id, lookup),
       ],
     };

@@ -33,10 +33,10 @@ export function signals(object: string, seconds: number): Claim[] {
   return [first, { ...first, afterNano: BigInt(Math.round(seconds * 1e9)) - tolerance }];
 }
 
-export const ends = (object: string): Claim[] => [
+export const ends = (object: string, died: Claim = before(object, 'die', 1)): Claim[] => [
   before(object, 'unpause', 1),
   before(object, 'oom', 1),
-  before(object, 'die', 1),
+  died,
   before(object, 'disconnect'),
 ];
 

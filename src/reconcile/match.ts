@@ -81,7 +81,9 @@ export class Matcher {
     if (!own) expectations.passed(event, place);
     const ambiguous = !own && expectations.met(event);
     this.#queue.push({ event, place, seenAt: now(), state: own ? 'done' : 'waiting', ambiguous, dull });
-    this.#shorten();
+    // An end tells whose what came of it was, and some of that may have been seen before it.
+    if (own && event.verb === 'die') this.claimAgain();
+    else this.#shorten();
   }
 
   /** A call of ours was answered: its answer may have told of which object it was. */

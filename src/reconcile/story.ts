@@ -41,7 +41,7 @@ export function containerGroup(events: readonly Sighting[], ages: Ages, context:
   if (first.verb === 'kill') return context.aloneSignal(first) ? single('container.kill') : killed(events, ages, context);
   if (first.verb === 'die' || first.verb === 'oom') return ended(events, 0, context);
   if (first.verb === 'connect' || first.verb === 'start') return started(events, context);
-  if (first.verb === 'disconnect') return { action: 'network.disconnect', length: repeats(events), main: 0, open: true };
+  if (first.verb === 'disconnect') return disconnected(events, context);
   if (first.verb === 'pause') return paused(events);
   if (first.verb === 'destroy') return single('container.remove');
   return single(actionOf(first));
@@ -73,13 +73,16 @@ function ended(events: readonly Sighting[], from: number, { autoRemove }: Contex
   const next = events[at]?.verb;
   const id = events[0]?.id ?? '';
   if (next === 'stop') {
-    const start = run(events, at + 1, new Set(['connect']));
+    const died = events.slice(0, at).some(({ verb }) => verb === 'die');
+    // Engines of today tell of the end after the stop, 20.10 before it.
+    const over = !died && events[at + 1]?.verb === 'die' ? at + 2 : at + 1;
+    const start = run(events, over, new Set(['connect']));
     const restarted = events[start]?.verb === 'start' && events[start + 1]?.verb === 'restart';
     if (restarted) return { action: 'container.restart', length: start + 2, main: start + 1, open: false };
-    if (autoRemove(id) && events[at + 1]?.verb === 'destroy')
-      return { action: 'container.stop', length: at + 2, main: at, open: false };
+    if (autoRemove(id) && events[over]?.verb === 'destroy')
+      return { action: 'container.stop', length: over + 1, main: at, open: false };
     const reach = events[start]?.verb === 'start' ? start + 1 : start;
-    return { action: 'container.stop', length: at + 1, main: at, open: true, reach };
+    return { action: 'container.stop', length: over, main: at, open: true, reach };
   }
   const oom = events.slice(0, at).some(({ verb }) => verb === 'oom');
   const action = oom ? 'container.oom' : signalled ? 'container.kill' : 'container.exit';
@@ -90,6 +93,13 @@ function ended(events: readonly Sighting[], from: number, { autoRemove }: Contex
   return signalled
     ? { action: 'container.remove', length: at + 1, main: at, open: false }
     : { action, length: at, main, open: false };
+}
+
+/** Engines of today disconnect a container before they tell that it has ended. */
+function disconnected(events: readonly Sighting[], context: Context): Found {
+  const after = events[run(events, 0, new Set(['disconnect']))]?.verb;
+  if (after === 'die' || after === 'oom') return ended(events, 0, context);
+  return { action: 'network.disconnect', length: repeats(events), main: 0, open: true };
 }
 
 /** The engine says twice that a container was disconnected from a network. */

@@ -85,8 +85,8 @@ function rig() {
   };
 }
 
-// What the engine emits, as it was seen to.
-const sequences = {
+// What engines emit, as they were seen to.
+const of20 = {
   stop: ['kill', 'die', 'disconnect', 'stop'],
   start: ['connect', 'start'],
   restart: ['kill', 'die', 'disconnect', 'stop', 'connect', 'start', 'restart'],
@@ -95,7 +95,13 @@ const sequences = {
   unpause: ['unpause'],
   rename: ['rename'],
 } as const;
-type Verb = keyof typeof sequences;
+const of26 = {
+  ...of20,
+  stop: ['kill', 'disconnect', 'stop', 'die'],
+  restart: ['kill', 'disconnect', 'stop', 'die', 'connect', 'start', 'restart'],
+  kill: ['kill', 'disconnect', 'die'],
+} as const;
+type Verb = keyof typeof of20;
 const methods = {
   stop: 'stopContainer',
   start: 'startContainer',
@@ -132,9 +138,9 @@ const moves = fc.array(
   { maxLength: 40 },
 );
 
-test('whatever is done by whom, in whatever order and pace: each of somebody else’s changes is one change, and none of ours is', () => {
+test('whatever is done by whom, in whatever order and pace, on engines old and new: each of somebody else’s changes is one change, and none of ours is', () => {
   fc.assert(
-    fc.property(moves, (plan) => {
+    fc.property(moves, fc.constantFrom(of20, of26), (plan, sequences) => {
       const on = rig();
       const early: Change[] = [];
       const states = new Map<string, string>();
@@ -239,6 +245,20 @@ test('of two stops at the same time, one of them ours, the other one is recorded
   );
 });
 
+test('an end that is told after the disconnection it brings, or after the stop, is part of that, and none of its own', () => {
+  const on = rig();
+  for (const action of ['disconnect', 'die']) on.emit('c', action);
+  for (const action of ['kill', 'disconnect', 'stop', 'die']) on.emit('d', action);
+  for (const action of ['disconnect', 'disconnect']) on.emit('e', action);
+  assert.deepEqual(
+    on
+      .drain()
+      .map(({ action, events }) => `${action} ${events.length}`)
+      .toSorted(),
+    ['container.exit 2', 'container.stop 4', 'network.disconnect 2'],
+  );
+});
+
 test('a call without an answer claims its event late', () => {
   const on = rig();
   const answered = on.call('stopContainer', 'c', { timeoutSeconds: 1 });
@@ -261,7 +281,7 @@ test('a call that an engine’s restart has cut off claims nothing of what the n
   on.expectations.listen(true);
   on.emit('c', 'start');
   on.emit('d', 'pause');
-  for (const action of sequences.stop) on.emit('d', action);
+  for (const action of of20.stop) on.emit('d', action);
   later('unknown');
   assert.deepEqual(
     on.drain().map(({ action, main }) => [action, main.id]),
@@ -391,22 +411,22 @@ test('a change that could not be recorded is given again, and the place to resum
 test('an event that was dealt with before a restart is not expected again: the next one is somebody else’s', () => {
   const before = rig();
   const answered = before.call('stopContainer', 'web', { timeoutSeconds: 10 });
-  for (const action of sequences.stop) before.emit('web', action);
+  for (const action of of20.stop) before.emit('web', action);
   answered('done');
   const [waiting] = before.expectations.awaited;
   assert.deepEqual(
     waiting?.seen.map(({ verb }) => verb),
-    [...sequences.stop],
+    [...of20.stop],
   );
   const after = rig();
   after.expectations
     .add(waiting?.auditId ?? '', effectsOf('stopContainer', ['web', { timeoutSeconds: 10 }], lookup), { past: 0n })
     .answered('done', {});
   after.expectations.seenBefore(waiting?.auditId ?? '', waiting?.seen ?? []);
-  for (const action of sequences.stop) after.emit('web', action);
+  for (const action of of20.stop) after.emit('web', action);
   assert.deepEqual(
     after.drain().map(({ action, events }) => [action, events.length]),
-    [['container.stop', sequences.stop.length]],
+    [['container.stop', of20.stop.length]],
   );
 });
 
