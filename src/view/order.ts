@@ -17,24 +17,38 @@ export type VolumeOrderBy = OrderBy<'name' | 'createdAt'>;
 /** The order of a container's life, which is that of the schema's enum. */
 const states: readonly ContainerState[] = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
 
+/** An object of the copy is never changed, only replaced: what its time is written as sorts the same for as long as there is the object. */
+function remembered<T extends object>(value: (item: T) => string): (item: T) => string {
+  const known = new WeakMap<T, string>();
+  return (item) => {
+    const before = known.get(item);
+    if (before !== undefined) return before;
+    const made = value(item);
+    known.set(item, made);
+    return made;
+  };
+}
+
+const created = remembered(({ createdAt }: { createdAt: string | null }) => timeKey(createdAt));
+
 const containerValues: Record<ContainerOrderBy['field'], (container: Container) => string | number> = {
-  createdAt: ({ createdAt }) => timeKey(createdAt),
+  createdAt: created,
   name: ({ name }) => name,
   state: ({ state }) => states.indexOf(state),
-  startedAt: ({ startedAt }) => timeKey(startedAt),
+  startedAt: remembered(({ startedAt }) => timeKey(startedAt)),
 };
 const imageValues: Record<ImageOrderBy['field'], (image: Image) => string | number> = {
-  createdAt: ({ createdAt }) => timeKey(createdAt),
+  createdAt: created,
   name: ({ tags }) => [...tags].sort()[0] ?? '',
   size: ({ size }) => size,
 };
 const networkValues: Record<NetworkOrderBy['field'], (network: Network) => string> = {
   name: ({ name }) => name,
-  createdAt: ({ createdAt }) => timeKey(createdAt),
+  createdAt: created,
 };
 const volumeValues: Record<VolumeOrderBy['field'], (volume: Volume) => string> = {
   name: ({ name }) => name,
-  createdAt: ({ createdAt }) => timeKey(createdAt),
+  createdAt: created,
 };
 
 /** Newest first unless asked otherwise. */

@@ -49,12 +49,12 @@ export function trackedHost(view: HostView, mirror: MirrorReader, reads: Reads, 
   const from = (source: Source) => {
     if (source === 'time') return;
     if (source === 'info') return reads.until(now() + infoGoodFor);
-    reads.from(`${source} of ${mirror.host}`, () => stateOf(mirror, source));
+    reads.from(`${source} of ${mirror.host}`, stateIn(mirror, source));
   };
   const note = (name: PropertyKey) => {
     const sources = sourcesOf.get(name);
     if (sources === undefined) return reads.once();
-    reads.from(`status of ${mirror.host}`, () => mirror.connection.status);
+    reads.from(`status of ${mirror.host}`, statusOf(mirror));
     sources.forEach(from);
   };
   const status: HostView['status'] = (container) => {
@@ -82,6 +82,16 @@ export function trackedView(view: View, reads: Reads): View {
       return Reflect.get(target, name, target);
     },
   });
+}
+
+// Made out here, since these are kept with the answer: made above, each would keep the view of its request as well.
+
+function stateIn(mirror: MirrorReader, source: Exclude<Source, 'time' | 'info'>): () => unknown {
+  return () => stateOf(mirror, source);
+}
+
+function statusOf(mirror: MirrorReader): () => unknown {
+  return () => mirror.connection.status;
 }
 
 function stateOf(mirror: MirrorReader, source: Exclude<Source, 'time' | 'info'>): unknown {
