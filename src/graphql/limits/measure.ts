@@ -36,6 +36,8 @@ interface Walk {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   variables: Readonly<Record<string, unknown>>;
   defaults: ReadonlyMap<string, number>;
+  /** Whether the size hangs on what a variable is. */
+  varies: boolean;
   /** Each fragment is measured once, however often and deep it is spread: the walk is linear in the document. Null while it is being measured. */
   measured: Map<string, Measure | null>;
 }
@@ -50,12 +52,19 @@ export function measure(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): Measure {
+  const known = measures.get(operation);
+  if (known !== undefined) return known;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
-  const walk: Walk = { schema, fragments, variables, defaults: defaultsOf(operation), measured: new Map() };
+  const walk: Walk = { schema, fragments, variables, defaults: defaultsOf(operation), varies: false, measured: new Map() };
   const total = selection(walk, operation.selectionSet, schema.getRootType(operation.operation) ?? null);
-  return { ...total, directives: total.directives + (operation.directives?.length ?? 0) };
+  const whole = { ...total, directives: total.directives + (operation.directives?.length ?? 0) };
+  if (!walk.varies) measures.set(operation, whole);
+  return whole;
 }
+
+/** Of operations that are as large with any variables, so that a document that is asked again is not measured again. A document is parsed for one schema. */
+const measures = new WeakMap<OperationDefinitionNode, Measure>();
 
 function defaultsOf(operation: OperationDefinitionNode): Map<string, number> {
   const found = new Map<string, number>();
@@ -153,8 +162,10 @@ function pageOf(walk: Walk, node: FieldNode, definition: GraphQLField<unknown, u
     .map((arg) => {
       const value = node.arguments?.find((one) => one.name.value === arg.name)?.value;
       if (value?.kind === Kind.INT) return Number(value.value);
-      if (value?.kind === Kind.VARIABLE)
+      if (value?.kind === Kind.VARIABLE) {
+        walk.varies = true;
         return number(walk.variables[value.name.value]) ?? walk.defaults.get(value.name.value) ?? null;
+      }
       return number(arg.defaultValue);
     })
     .filter((count) => count !== null);

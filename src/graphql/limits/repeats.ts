@@ -9,6 +9,8 @@ export interface Repeats {
 }
 
 export function repeatsIn(document: DocumentNode): Repeats {
+  const known = counted.get(document);
+  if (known !== undefined) return known;
   let fields = 0;
   visit(document, {
     SelectionSet({ selections }, _key, parent) {
@@ -18,8 +20,13 @@ export function repeatsIn(document: DocumentNode): Repeats {
       fields += names.length - new Set(names).size;
     },
   });
-  return { fields, fragments: document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length };
+  const repeats = { fields, fragments: document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length };
+  counted.set(document, repeats);
+  return repeats;
 }
+
+/** So that a document that is asked again is not counted again. */
+const counted = new WeakMap<DocumentNode, Repeats>();
 
 function namesOf(node: SelectionNode): string[] {
   if (node.kind === Kind.FIELD) return [(node.alias ?? node.name).value];
