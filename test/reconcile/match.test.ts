@@ -348,7 +348,7 @@ test('what was called when the engine had just been lost claims what the engine 
   // An attempt to listen has failed.
   expectations.listen(false);
   for (const id of ['c', 'd'])
-    for (const action of sequences.stop) matcher.offer(sight(id, action), { place: expectations.past });
+    for (const action of of20.stop) matcher.offer(sight(id, action), { place: expectations.past });
   expectations.listen(true);
   assert.deepEqual(
     drain().map(({ action, main }) => [action, main.id]),
