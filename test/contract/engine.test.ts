@@ -143,10 +143,9 @@ const cases: Record<string, (world: World) => Promise<void>> = {
     await until(() => actions().includes('destroy'), 'the last event has come');
     over.abort();
     await reading;
-    assert.deepEqual(
-      actions().filter((action) => ['start', 'die', 'stop', 'destroy'].includes(action)),
-      ['start', 'die', 'stop', 'destroy'],
-    );
+    // Newer engines tell of the end after the stop.
+    const [first, ...rest] = actions().filter((action) => ['start', 'die', 'stop', 'destroy'].includes(action));
+    assert.deepEqual([first, ...rest.slice(0, 2).sort(), ...rest.slice(2)], ['start', 'die', 'stop', 'destroy']);
     const times = seen.map(({ timeNano }) => BigInt(timeNano));
     assert.ok(times.every((time, n) => n === 0 || time >= (times[n - 1] ?? 0n)));
   },
