@@ -69,7 +69,7 @@ export async function spawnServer(socketPath: string, settings: Readonly<Record<
 }
 
 /** One that nothing listened on a moment ago. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
