@@ -5,9 +5,9 @@ const longest = 64 * 1024;
 
 /**
  * What clients send and no engine reads: fields of the body once more, as dockerode sends them (no parameter of the Engine API begins with a capital letter, and
- * the engine goes by case), and two that docker-py, and so compose, has kept from the first versions of the API.
+ * the engine goes by case) and its own `hijack`, and two that docker-py, and so compose, has kept from the first versions of the API.
  */
-const passedOver = /^(?:[A-Z].*|trunc_cmd|only_ids)$/s;
+const passedOver = /^(?:[A-Z].*|trunc_cmd|only_ids|hijack)$/s;
 
 /** The parameters of a query, read strictly: each is known, and given once unless it is a list. BAD_INPUT otherwise. */
 export class Parameters {
@@ -34,6 +34,17 @@ export class Parameters {
         throw badInput(`Not offered through Wharfinger: the parameter ${JSON.stringify(name.slice(0, 60))}.`);
       if (values.length > 1) throw badInput(`The parameter ${name} is given more than once.`);
     }
+  }
+
+  /** Whether a body only says once more what these parameters say, as dockerode sends it where engines read none. */
+  repeatedIn(body: unknown, known: readonly string[]): boolean {
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+    return Object.entries(body).every(([name, value]: [string, unknown]) => {
+      if (name === 'hijack') return true;
+      if (!known.includes(name)) return false;
+      const texts = [value].flat().map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+      return texts.join('\n') === (this.#given.get(name) ?? []).join('\n');
+    });
   }
 
   /** Null where it is not given, or empty. */

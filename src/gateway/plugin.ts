@@ -66,7 +66,8 @@ export async function gateway(scope: FastifyInstance, deps: GatewayDeps): Promis
       checkVersion(asked.version, engineApi);
       const body =
         row.body === 'stream' ? { value: null, rest: Buffer.alloc(0) } : await readBody(request, head, deps.config.http);
-      if (row.body === 'none' && body.value !== null) throw badInput(`${row.operation} takes no body.`);
+      if (row.body === 'none' && body.value !== null && !asked.query.repeatedIn(body.value, [...row.query, ...row.lists]))
+        throw badInput(`${row.operation} takes no body.`);
       const given = { request, reply, view: host, streams, attached, actions: deps.actions, now: deps.now };
       return row.serve(callOf(asked, parts, { ...given, body: body.value, head: head === null ? null : body.rest }));
     },

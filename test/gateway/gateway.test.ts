@@ -252,6 +252,9 @@ test('the Engine API through the gateway', async (t) => {
     const commit = (body: object) => ask('POST', '/commit?container=mine&repo=r&changes=CMD%20a&changes=USER%20b', { body });
     assert.equal((await commit({ container: 'mine', repo: 'r', changes: ['CMD a', 'USER b'] })).status, 201, 'as dockerode does');
     for (const other of [{ container: 'other' }, { Image: 'x' }]) assert.equal((await commit(other)).status, 400);
+    const kill = (body: object) => ask('POST', '/containers/mine/kill?signal=USR1', { body });
+    assert.equal((await kill({ signal: 'USR1' })).status, 204, 'as dockerode does');
+    for (const other of [{ signal: 'KILL' }, { t: 1 }, ['USR1']]) assert.equal((await kill(other)).status, 400);
     const net = await ask('POST', '/networks/create', { body: { Name: 'fresh', IPAM: { Config: [] }, CheckDuplicate: true } });
     assert.equal(net.status, 201, net.text);
     assert.equal(pick((await ask('POST', '/volumes/create', { body: { Name: 'new-one' } })).json, 'Name'), 'new-one');
