@@ -347,8 +347,7 @@ test('what was called when the engine had just been lost claims what the engine 
   expectations.add('decided after', effectsOf('stopContainer', ['d'], lookup)).answered('done', {});
   // An attempt to listen has failed.
   expectations.listen(false);
-  for (const id of ['c', 'd'])
-    for (const action of of20.stop) matcher.offer(sight(id, action), { place: expectations.past });
+  for (const id of ['c', 'd']) for (const action of of20.stop) matcher.offer(sight(id, action), { place: expectations.past });
   expectations.listen(true);
   assert.deepEqual(
     drain().map(({ action, main }) => [action, main.id]),

@@ -49,7 +49,8 @@ export function objectWrites(docker: FakeDocker): ObjectWriter {
     createVolume: async ({ name, ...spec }) => {
       const known = name === null ? undefined : docker.volumes.get(name);
       if (known !== undefined && known.driver !== spec.driver) throw busy(`a volume named ${known.name} already exists`);
-      const volume = known ?? docker.createVolume({ ...spec, options: spec.options ?? {}, name: name ?? hexId(`volume ${++made}`) });
+      const volume =
+        known ?? docker.createVolume({ ...spec, options: spec.options ?? {}, name: name ?? hexId(`volume ${++made}`) });
       return { ...at(201), name: volume.name };
     },
     removeVolume: async (name) => {
