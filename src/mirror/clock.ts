@@ -28,8 +28,11 @@ export const systemClock: Clock = {
 export const rhythm = {
   /** A read that takes longer is given up; three in one relist mean that the engine is stalled. */
   readDeadline: 15_000,
-  /** How long an action waits for its own effect to show. */
-  refreshDeadline: 2_000,
+  /**
+   * How long an action waits for its own effect to show: whoever is answered earlier reads what was before their own action. With 2 s a container was
+   * not found by its new name where two hundred clients had the machine's two cores.
+   */
+  refreshDeadline: 10_000,
   /** What an engine that has just started emits before it listens, the second relist sees. */
   relistSoon: 2_000,
   /** Heals what a lost event has left, and finds out whether a silent engine is still there. */

@@ -93,7 +93,7 @@ export interface MirrorReader {
 /** For the one door: bring the copy up to date with what was just done. */
 export interface MirrorRefresher {
   /**
-   * Starts an inspect of its own (joins none begun earlier) and puts the result into the copy; 404 removes the object. Past `deadlineMs` (2 s)
+   * Starts an inspect of its own (joins none begun earlier) and puts the result into the copy; 404 removes the object. Past 10 s
    * it resolves with `lagging: true` while the read goes on.
    */
   refresh(type: ObjectType, key: string): Promise<{ lagging: boolean }>;

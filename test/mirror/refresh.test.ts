@@ -123,7 +123,7 @@ test('a refresh that fails leaves what events asked for to a look of its own', a
   assert.equal(mirror.containers.get(id)?.state, 'paused');
 });
 
-test('past two seconds a refresh says that the copy lags, and the answer is used when it comes', async (t) => {
+test('past ten seconds a refresh says that the copy lags, and the answer is used when it comes', async (t) => {
   const { engine, mirror, clock } = await connectedRig(t, { containers: [container()] });
   const { id } = mirror.resolveContainer('web');
   await clock.advance(10_000);
@@ -131,7 +131,7 @@ test('past two seconds a refresh says that the copy lags, and the answer is used
   engine.docker.pause(id);
   const answers = gate(engine, 'after', (call) => call.method === 'inspectContainer');
   const refreshed = mirror.refresh('container', id);
-  await clock.advance(2_000);
+  await clock.advance(10_000);
   assert.deepEqual(await refreshed, { lagging: true });
   assert.equal(mirror.containers.get(id)?.state, 'running');
   answers.open();

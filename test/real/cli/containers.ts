@@ -104,9 +104,9 @@ export const ofContainers = {
     run -d --name NAME IMAGE sh -c "read go; echo bye; exit 5"
     wait NAME
     run -di --name i-NAME IMAGE sh -c "echo ready; read go; echo bye; exit 5"
-    sh echo go | docker attach i-NAME
+    sh echo go | docker attach i-NAME >/dev/null
     start -a NAME
-    sh echo again | docker start -ai i-NAME
+    sh echo again | docker start -ai i-NAME >/dev/null
     attach NAME
     rm -v NAME i-NAME
   `,
