@@ -20,16 +20,21 @@ const json = 'application/json';
 /** How often somebody was asked to come again, and did. */
 export const again = { count: 0 };
 
-async function post(place: Place, path: string, query: string, accept = json): Promise<string> {
-  const headers = { authorization: `Bearer ${place.token}`, 'content-type': json, accept };
-  const answer = await fetch(place.url + path, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  const text = await answer.text();
-  if (answer.status === 503 && answer.headers.has('retry-after')) {
+/** What is answered, asked again for as long as the server says to. */
+async function ask(url: string, request: RequestInit): Promise<{ status: number; text: string }> {
+  for (;;) {
+    const answer = await fetch(url, request);
+    const text = await answer.text();
+    if (answer.status !== 503 || !answer.headers.has('retry-after')) return { status: answer.status, text };
     again.count += 1;
     await delay(2_000);
-    return post(place, path, query, accept);
   }
-  if (answer.status !== 200 || text.includes('"errors"')) throw new Error(`${answer.status} to ${query}: ${text.slice(0, 300)}`);
+}
+
+async function post(place: Place, path: string, query: string, accept = json): Promise<string> {
+  const headers = { authorization: `Bearer ${place.token}`, 'content-type': json, accept };
+  const { status, text } = await ask(place.url + path, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  if (status !== 200 || text.includes('"errors"')) throw new Error(`${status} to ${query}: ${text.slice(0, 300)}`);
   return text;
 }
 
@@ -56,8 +61,8 @@ export const good: Readonly<Record<string, Round>> = {
   async gateway({ url, token, fixed }) {
     const headers = { authorization: `Bearer ${token}` };
     const filters = encodeURIComponent('{"label":["fixed"]}');
-    const answer = await fetch(`${url}/engine/local/v1.41/containers/json?all=1&filters=${filters}`, { headers });
-    const ids = [...(await answer.text()).matchAll(/"Id":"([0-9a-f]{64})"/g)].map(([, id]) => id);
+    const { text } = await ask(`${url}/engine/local/v1.41/containers/json?all=1&filters=${filters}`, { headers });
+    const ids = [...text.matchAll(/"Id":"([0-9a-f]{64})"/g)].map(([, id]) => id);
     same('the list of the gateway', new Set(ids).symmetricDifference(new Set(fixed.map(({ id }) => id))).size.toString(), '0');
   },
   async act(place, nth) {
@@ -74,10 +79,10 @@ export const good: Readonly<Record<string, Round>> = {
     }
   },
   async log({ url, token, talker }) {
-    const answer = await fetch(`${url}/api/v1/containers/${talker}/logs?tail=50`, {
+    const { text } = await ask(`${url}/api/v1/containers/${talker}/logs?tail=50`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    const lines = (await answer.text()).trim().split('\n').map(Number);
+    const lines = text.trim().split('\n').map(Number);
     const gap = lines.findIndex((line, at) => at > 0 && line !== (lines[at - 1] ?? 0) + 1);
     if (lines.length !== 50 || gap >= 0) throw new Error(`a log with a gap: ${lines.join(' ').slice(0, 300)}`);
   },

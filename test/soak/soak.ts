@@ -70,12 +70,13 @@ try {
   const sampling = setInterval(() => memory.push(residentMiB(server.pid)), 1_000);
   await all(minutes * 60_000);
   clearInterval(sampling);
+  // Taken now: each minute the copy is compared with the engine's lists, and the connections for that are kept for five seconds.
   await until(() => more(opened).count === 0, 'what was opened is closed again', 60_000).catch(() => {});
+  const left = more(opened);
   await quiet();
 
   const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${server.token}` } });
   const connections = Number(/^wharfinger_connections (\d+)$/m.exec(await metrics.text())?.[1]);
-  const left = more(opened);
   const rows = [
     { what: 'rounds of clients that behave', figure: rounds.good, unit: 'rounds', bar: null },
     { what: 'of these asked to come again', figure: again.count, unit: 'requests', bar: null },
