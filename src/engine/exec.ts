@@ -1,5 +1,5 @@
 import { conflict, engineError, engineUnavailable } from '../errors.ts';
-import type { EngineConnection } from './connection.ts';
+import { isBroken, type EngineConnection } from './connection.ts';
 import { Reading } from './decode.ts';
 import { FrameReader, type OutputPiece } from './frames.ts';
 import { hijack, post, type Raw } from './hijack.ts';
@@ -130,7 +130,7 @@ async function* outputOf(
   } catch (error) {
     // A command that ends before it has read its input: the engine closes what it has not read either, which resets the connection. How the command ended is
     // asked afterwards, and fails where it was the engine that has gone.
-    const unread = so.written && frames.whole && error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+    const unread = so.written && frames.whole && isBroken(error);
     if (!so.closed && !unread) throw connection.broken(error);
   }
 }
