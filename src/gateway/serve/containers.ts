@@ -20,13 +20,6 @@ function withoutRepeats(body: unknown, told: Readonly<Record<string, string | nu
   return Object.fromEntries(Object.entries(body).filter(([key, value]) => !Object.hasOwn(told, key) || told[key] !== value));
 }
 
-const ofCommit = ['container', 'repo', 'tag', 'comment', 'author', 'pause', 'changes'];
-
-/** A parameter of a commit that dockerode sends in the body once more, where the engine has no such field. */
-function isRepeated({ query }: Call, key: string, value: unknown): boolean {
-  return ofCommit.includes(key) && [value].flat().map(String).join('\n') === query.texts(key).join('\n');
-}
-
 /** An action that is answered with nothing: 304 where it was so already. */
 const plain =
   (act: (call: Call) => Promise<{ auditId: string; changed: boolean }>, already: 304 | 204 = 204) =>
@@ -85,11 +78,13 @@ export async function wait(call: Call) {
   });
 }
 
+/** The parameters of a commit. */
+export const ofCommit = ['container', 'repo', 'tag', 'comment', 'author', 'pause', 'changes'];
+
 export async function commit(call: Call) {
-  const { query, host } = call;
-  const body = call.body ?? {};
-  const own = typeof body !== 'object' || Object.entries(body).some(([key, value]) => !isRepeated(call, key, value));
-  if (own) throw badInput('Not offered through Wharfinger: settings in the body of a commit; give them as changes.');
+  const { query, host, body } = call;
+  if (body !== null && !query.repeatedIn(body, ofCommit))
+    throw badInput('Not offered through Wharfinger: settings in the body of a commit; give them as changes.');
   const input = {
     ref: query.required('container'),
     host,
