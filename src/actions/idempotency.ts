@@ -17,7 +17,7 @@ export interface KeyUse {
   action: Action;
   key: string;
   /** All that was asked for. */
-  input: object;
+  input: { reason?: string | null };
 }
 
 export interface IdempotencyDeps {
@@ -104,7 +104,7 @@ export class IdempotencyKeys {
   /** On record as an attempt at the action, like any other that is refused. */
   async #refuse({ caller, source, action, input }: KeyUse, error: WharfingerError): Promise<never> {
     const params: Record<string, string> = 'ref' in input && typeof input.ref === 'string' ? { ref: input.ref } : {};
-    const request = { caller, source, action, host: null, params, input, reason: null, idempotencyKey: null };
+    const request = { caller, source, action, host: null, params, input, reason: input.reason ?? null, idempotencyKey: null };
     const refusal = () => {
       throw error;
     };
