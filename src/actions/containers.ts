@@ -213,7 +213,7 @@ export function present(params: Record<string, string | null>): Record<string, s
 }
 
 function stopOptions({ signal = null, timeoutSeconds = null }: StopInput, { stopTimeoutSeconds }: Container): StopOptions {
-  return { signal, timeoutSeconds, ...(timeoutSeconds === null ? { ownSeconds: stopTimeoutSeconds } : {}) };
+  return { signal, timeoutSeconds, ownSeconds: stopTimeoutSeconds };
 }
 
 function stopParams(input: StopInput): Record<string, string | null> {

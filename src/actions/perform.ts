@@ -94,11 +94,12 @@ export async function perform<T, A extends WriteResult = WriteResult>(
       try {
         const answer = await action.call(lent.writer, key, auditId, work);
         key = action.made?.(answer) ?? key;
-        await readAgain(host, action, key, answer);
+        const seen = await readAgain(host, action, key, answer);
         const targetId = key === '' ? null : key;
         // What was done is shown to whoever did it, wherever it is now.
         const whole = { ...host, mirror: host.unnarrowed };
-        return { changed: answer.changed, engineStatus: answer.status, targetId, ...action.result(whole, key, answer) };
+        const result = action.result(whole, key, answer);
+        return { changed: answer.changed, engineStatus: answer.status, targetId, ...result, after: seen ? result.after : null };
       } catch (error) {
         // The copy may be what misled the caller ("no such container"): look again, whatever the engine said.
         await readAgain(host, action, key, null);
@@ -112,14 +113,16 @@ export async function perform<T, A extends WriteResult = WriteResult>(
   return { ...done, host: host?.name ?? '' };
 }
 
+/** False where the target could not be read in time: what the copy says of it is from before, and does not go on record as what came of it. */
 async function readAgain<T, A extends WriteResult>(
   { mirror }: ActionHost,
   action: EngineAction<T, A>,
   key: string,
   answer: A | null,
-): Promise<void> {
+): Promise<boolean> {
   if (action.refresh !== undefined) await action.refresh(mirror, key, answer);
-  else if (key !== '') await mirror.refresh(action.type, key);
+  else if (key !== '') return !(await mirror.refresh(action.type, key)).lagging;
+  return true;
 }
 
 type Hosts = { hosts: HostsFor<EngineHost> };

@@ -1,12 +1,12 @@
 import type { Source } from '../access/caller.ts';
 import { systemCaller } from '../access/token.ts';
 import type { AuditEntry, ObjectState } from '../audit/log.ts';
-import type { EngineWriter, WriteResult } from '../engine/ports.ts';
+import type { EngineWriter } from '../engine/ports.ts';
 import { conflict, internal } from '../errors.ts';
 import { removed, stateOf } from './containers.ts';
 import { lives, repairOf, type BrokenOff, type Repair } from './half-replaced.ts';
 import { perform, type ActionHost, type PerformDeps } from './perform.ts';
-import { inWords, isSilence, putBack, retire, well } from './replace.ts';
+import { inOwnTime, inWords, isSilence, putBack, retire, well } from './replace.ts';
 
 const source: Source = { transport: 'system', address: null, port: null, userAgent: null, requestId: null, claimed: {} };
 
@@ -91,7 +91,7 @@ async function carryOut(
         }
       }
       // The engine may have started it again by its restart policy.
-      if (lives(plan.old)) await stopped(writer, plan.old.id);
+      if (lives(plan.old)) await writer.stopContainer(plan.old.id, inOwnTime(plan.old));
       const problems = await retire(writer, { old: plan.old, removeOld });
       if (problems.length > 0) throw conflict(`The new container is in its place, but ${problems.join('; ')}.`);
       break;
@@ -103,6 +103,3 @@ async function carryOut(
   }
   return plan.how;
 }
-
-const stopped = (writer: EngineWriter, id: string): Promise<WriteResult> =>
-  writer.stopContainer(id, { signal: null, timeoutSeconds: null });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Container } from '../engine/model.ts';
-import type { EngineWriter } from '../engine/ports.ts';
+import type { EngineWriter, StopOptions } from '../engine/ports.ts';
 import { conflict, timedOut, WharfingerError } from '../errors.ts';
 import { EndedAs } from './ended-as.ts';
 import { passingNames } from './half-replaced.ts';
@@ -68,7 +68,7 @@ export async function replace(
   try {
     await noted(copy.id);
     step('stopping the old container');
-    if (ran) await writer.stopContainer(old.id, ownTime);
+    if (ran) await writer.stopContainer(old.id, inOwnTime(old));
     step('giving the new container its name');
     await writer.renameContainer(old.id, { name: names.old });
     await writer.renameContainer(copy.id, { name: old.name });
@@ -87,7 +87,10 @@ export async function replace(
   }
 }
 
-const ownTime = { signal: null, timeoutSeconds: null };
+/** As the container itself says how it is stopped. */
+export function inOwnTime({ stopTimeoutSeconds }: Container): StopOptions {
+  return { signal: null, timeoutSeconds: null, ownSeconds: stopTimeoutSeconds };
+}
 
 /**
  * Whatever had been done by then: the new one goes, which frees its name, ports and addresses, and the old one has its name and runs. Gives what went wrong.
@@ -105,7 +108,8 @@ export async function putBack(
   if (copy !== null) {
     await mirror.refresh('container', copy);
     // Not killed at once: it may be writing to the volumes that both have.
-    if (mirror.containers.get(copy)?.state === 'running') await attempt(writer.stopContainer(copy, ownTime));
+    const held = mirror.containers.get(copy);
+    if (held?.state === 'running') await attempt(writer.stopContainer(copy, inOwnTime(held)));
     await attempt(writer.removeContainer(copy, { force: true, volumes: true }));
     await mirror.refresh('container', copy);
   }

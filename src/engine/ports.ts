@@ -186,8 +186,8 @@ export interface StopOptions {
   signal: string | null;
   /** Until it is killed; null: the container's own time. */
   timeoutSeconds: number | null;
-  /** The container's own time, null where it has none: it never changes. Absent: the engine is asked, which takes a call before the stop. */
-  ownSeconds?: number | null;
+  /** The container's own time, null where it has none. It never changes. */
+  ownSeconds: number | null;
 }
 
 /** What changes the engine. Only `perform` hands one out; it is dead (every call throws) once the action it was made for has settled. */

@@ -5,7 +5,6 @@ import { copyContainer } from './copy-container.ts';
 import type { EngineRequest } from './exchange.ts';
 import { attach } from './attach.ts';
 import { openBuilder } from './builder.ts';
-import { container } from './container.ts';
 import { createContainer } from './create.ts';
 import { imageStreamWriter } from './image-streams.ts';
 import { startAndWait } from './start-and-wait.ts';
@@ -45,7 +44,6 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
 
   /** The engine answers when the container has stopped, so the deadline has to lie beyond the time it is given. */
   const stopping = async (id: string, verb: 'stop' | 'restart', options: StopOptions) => {
-    const path = `/containers/${pathSegment('container', id)}`;
     const signal = options.signal === null ? null : signalName(options.signal);
     const given = options.timeoutSeconds;
     if (given !== null && (!Number.isInteger(given) || given < -1))
@@ -56,8 +54,7 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
         `this engine cannot ${verb} with another signal (that needs API 1.42, Docker 23); kill with that signal instead`,
       );
     }
-    const known = given ?? options.ownSeconds;
-    const seconds = (known === undefined ? await ownStopSeconds(connection, path, deadlines.act) : known) ?? engineStopSeconds;
+    const seconds = given ?? options.ownSeconds ?? engineStopSeconds;
     return act(id, verb, { t: given, signal }, seconds < 0 ? Number.POSITIVE_INFINITY : seconds * 1000 + deadlines.act);
   };
 
@@ -101,9 +98,4 @@ export function engineWriter(connection: EngineConnection, deadlines: WriteDeadl
     startPrepared: (_id, spec, execId) => startPrepared(connection, spec, execId, deadlines.act),
     releasePrepared: (_id, spec, execId) => releasePrepared(connection, spec, execId, deadlines.act),
   };
-}
-
-async function ownStopSeconds(connection: EngineConnection, path: string, deadlineMs: number): Promise<number | null> {
-  const { body } = await connection.call({ method: 'GET', path: `${path}/json`, deadlineMs });
-  return container(body).stopTimeoutSeconds;
 }

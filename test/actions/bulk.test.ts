@@ -45,7 +45,7 @@ test('stopping by filter stops those it finds, at most four at a time, and is on
   assert.equal(most, 4);
   assert.equal(engine.calls.length, 9);
   assert.ok(!engine.calls.some(({ args }) => args[0] === db.id));
-  assert.deepEqual(engine.calls[0]?.args[1], { signal: null, timeoutSeconds: 3 });
+  assert.deepEqual(engine.calls[0]?.args[1], { signal: null, timeoutSeconds: 3, ownSeconds: null });
   const parent = pick(payload, 'auditEvent', 'auditId');
   assert.deepEqual(pick(payload, 'auditEvent', 'target'), { type: 'host', name: 'local' });
   assert.equal(pick(payload, 'auditEvent', 'result'), 'SUCCESS');

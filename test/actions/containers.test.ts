@@ -31,7 +31,9 @@ test('stopping a container answers with its new state, and the log says who, fro
   assert.deepEqual(answer.errors, []);
   assert.equal(pick(answer.data, 'stopContainer', 'changed'), true);
   assert.equal(pick(answer.data, 'stopContainer', 'container', 'state'), 'EXITED');
-  assert.deepEqual(engine.calls, [{ method: 'stopContainer', args: [web.id, { signal: null, timeoutSeconds: 5 }] }]);
+  assert.deepEqual(engine.calls, [
+    { method: 'stopContainer', args: [web.id, { signal: null, timeoutSeconds: 5, ownSeconds: null }] },
+  ]);
 
   const event = pick(await audit(app), 0);
   assert.equal(pick(event, 'action'), 'container.stop');
@@ -209,6 +211,20 @@ test('the same idempotency key gives the same answer and acts once; with another
   const attempt = { action: 'container.stop', result: 'NOT_EXECUTED', target: { name: 'web' }, error: { code: 'CONFLICT' } };
   assert.deepEqual(data, { auditEvent: attempt });
   assert.equal(engine.calls.length, 1);
+});
+
+test('what cannot be read after an action is not on record as the state after it', async (t) => {
+  const engine = fakeEngine({ containers: [web] });
+  const app = await startApp(t, engine);
+  engine.habits.after = ({ method }) => {
+    if (method === 'inspectContainer') throw engineError('not now');
+  };
+  const { data, errors } = await app.gql(
+    'mutation { stopContainer(input: { ref: "web" }) { changed auditEvent { result before { state } after { state } } } }',
+  );
+  assert.deepEqual(errors, []);
+  const auditEvent = { result: 'SUCCESS', before: { state: 'running' }, after: null };
+  assert.deepEqual(data, { stopContainer: { changed: true, auditEvent } });
 });
 
 test('a key that was used before a restart is refused with the audit event that tells what came of it', async (t) => {

@@ -56,7 +56,7 @@ test('a project stops from what nothing depends on, and starts from what depends
   });
   const order = engine.calls.map(({ args }) => engine.docker.find(String(args[0])).name);
   assert.deepEqual([order[0], order[3], order.length], ['web-1', 'db-1', 4]);
-  assert.deepEqual(engine.calls[0]?.args[1], { signal: null, timeoutSeconds: 3 });
+  assert.deepEqual(engine.calls[0]?.args[1], { signal: null, timeoutSeconds: 3, ownSeconds: null });
 
   const started = await app.gql(`mutation { startProject(input: { name: "shop" }) { ${selection} } }`);
   assert.deepEqual(started.errors, []);

@@ -5,7 +5,7 @@ import { uniqueName } from '../support/real-engine.ts';
 import { until } from '../support/until.ts';
 import { fakeWorld, realWorld, type World } from './world.ts';
 
-const stop = { signal: null, timeoutSeconds: 1 };
+const stop = { signal: null, timeoutSeconds: 1, ownSeconds: null };
 const missing = 'f'.repeat(64);
 
 /** What the rest of the program relies on, of the engine and of the fake that stands for it in the other tests. */

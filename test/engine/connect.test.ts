@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 import { body, collect, standIn, status } from './stand-in.ts';
 
 const id = 'a'.repeat(64);
-const stop = { signal: null, timeoutSeconds: 5 };
+const stop = { signal: null, timeoutSeconds: 5, ownSeconds: null };
 
 test('hostile refs never reach the socket', async (t) => {
   const { engine, requests } = await standIn(t, status(200));
@@ -109,7 +109,7 @@ test('a connection that breaks before or inside the answer is ENGINE_UNAVAILABLE
 test('no answer within the deadline is TIMEOUT, and the connection is closed', async (t) => {
   const { engine, connections } = await standIn(t, () => {}, { timeouts: { read: 50, act: 50 } });
   await assert.rejects(engine.reader.inspectContainer(id), { code: 'TIMEOUT' });
-  await assert.rejects(engine.writer.stopContainer(id, { signal: null, timeoutSeconds: 0 }), { code: 'TIMEOUT' });
+  await assert.rejects(engine.writer.stopContainer(id, { ...stop, timeoutSeconds: 0 }), { code: 'TIMEOUT' });
   await assert.rejects(engine.streams.events({ since: null, signal: new AbortController().signal }), { code: 'TIMEOUT' });
   await until(() => connections() === 0, 'all connections closed');
 });
@@ -119,10 +119,9 @@ test('the deadline of a stop lies beyond the time that the container is given', 
   const { engine } = await standIn(t, (_, response) => void answered.push(() => void response.writeHead(204).end()), {
     timeouts: { act: 50 },
   });
-  const stopping = engine.writer.stopContainer(id, { signal: null, timeoutSeconds: 30 });
-  const unlimited = engine.writer.stopContainer(id, { signal: null, timeoutSeconds: -1 });
-  // Nothing is asked before: the first that arrives is the stop.
-  const known = engine.writer.stopContainer(id, { signal: null, timeoutSeconds: null, ownSeconds: 30 });
+  const stopping = engine.writer.stopContainer(id, { ...stop, timeoutSeconds: 30 });
+  const unlimited = engine.writer.stopContainer(id, { ...stop, timeoutSeconds: -1 });
+  const known = engine.writer.stopContainer(id, { ...stop, timeoutSeconds: null, ownSeconds: 30 });
   await until(() => answered.length === 3, 'all stops have arrived');
   await assert.rejects(engine.writer.startContainer(id), { code: 'TIMEOUT' });
   for (const answer of answered.slice(0, 3)) answer();
@@ -291,7 +290,7 @@ test('an action whose turn does not come before its deadline was not sent', asyn
   const { engine, requests } = await standIn(t, (_, response) => void held.push(() => response.writeHead(204).end()), {
     timeouts: { act: 100 },
   });
-  const stopping = Array.from({ length: 128 }, () => engine.writer.stopContainer(id, { signal: null, timeoutSeconds: 60 }));
+  const stopping = Array.from({ length: 128 }, () => engine.writer.stopContainer(id, { ...stop, timeoutSeconds: 60 }));
   await until(() => held.length === 128, 'as many as may be under way');
   const late = await engine.writer.startContainer(id).catch((error: unknown) => error);
   assert.ok(late instanceof WharfingerError && late.code === 'TIMEOUT' && !wasSent(late));

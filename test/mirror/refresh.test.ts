@@ -9,7 +9,7 @@ test('after a refresh the copy shows what was just done, without any event', asy
   const { engine, mirror } = await connectedRig(t, { containers: [container()] });
   engine.habits.lose = () => true;
   const { id } = mirror.resolveContainer('web');
-  await engine.writer.stopContainer(id, { signal: null, timeoutSeconds: null });
+  await engine.writer.stopContainer(id, { signal: null, timeoutSeconds: null, ownSeconds: null });
   assert.deepEqual(await mirror.refresh('container', id), { lagging: false });
   assert.equal(mirror.containers.get(id)?.state, 'exited');
   await engine.writer.removeContainer(id, { force: false, volumes: false });

@@ -32,7 +32,9 @@ test('an engine that is killed breaks its streams, is ENGINE_UNAVAILABLE, and is
   await real.kill();
   await Promise.all(broken);
   await assert.rejects(engine.reader.inspectContainer(id), { code: 'ENGINE_UNAVAILABLE' });
-  await assert.rejects(engine.writer.stopContainer(id, { signal: null, timeoutSeconds: 1 }), { code: 'ENGINE_UNAVAILABLE' });
+  await assert.rejects(engine.writer.stopContainer(id, { signal: null, timeoutSeconds: 1, ownSeconds: null }), {
+    code: 'ENGINE_UNAVAILABLE',
+  });
   await real.restart();
   await until(() => engine.reader.inspectContainer(id).catch(() => null), 'the engine answers again');
 });
